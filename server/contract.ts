@@ -1,0 +1,192 @@
+/**
+ * Every shape on the wire, declared once: the schema is the type. The server validates and documents with
+ * these; the page imports only their types, which cost it no bytes. Imports nothing of ours.
+ */
+import { type Static, Type } from 'typebox';
+
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
+  Type.Union([type, Type.Null()]);
+
+/** One header or trailer as it arrived: name and value as binary strings, one character per byte. */
+export type HeaderPair = [name: string, value: string];
+/** Pairs in the order of arrival, with their case and repeats: never a map. */
+export const HeaderPairs = Type.Array(
+  Type.Unsafe<HeaderPair>({ type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }),
+  { description: 'Name and value as they arrived, in order; binary strings, one character per byte.' },
+);
+
+/** What a bin may be called: it stands in a path and in a host name. */
+export const binIdPattern = '^[a-z0-9][a-z0-9_-]{0,62}$';
+export const BinId = Type.String({ pattern: binIdPattern, description: 'Lower-case letters, digits, - and _.' });
+
+/**
+ * `complete` arrived whole · `truncated` longer than --max-body, the first bytes are kept · `aborted` the sender
+ * went away · `refused` the HTTP parser refused it, the first bytes are kept.
+ */
+export const RequestState = Type.Union([
+  Type.Literal('complete'),
+  Type.Literal('truncated'),
+  Type.Literal('aborted'),
+  Type.Literal('refused'),
+]);
+export type RequestState = Static<typeof RequestState>;
+
+const instant = Type.String({ format: 'date-time' });
+
+/** A row in the list and on the live stream. */
+export const RequestSummary = Type.Object({
+  bin: Type.String(),
+  seq: Type.Integer({ description: 'Per bin, gapless, in commit order, never reused.' }),
+  id: Type.String({ description: 'UUID version 7.' }),
+  receivedAt: instant,
+  method: Type.String({ description: 'Empty when the parser refused the request before it could be read.' }),
+  path: Type.String({ description: 'Path and query below the hook URL, undecoded.' }),
+  title: Type.String(),
+  summary: Type.String(),
+  provider: nullable(Type.String()),
+  eventId: nullable(Type.String()),
+  attempt: Type.Integer({ description: 'Counts requests of this event id, or of this body when there is none.' }),
+  size: Type.Integer({ description: 'Bytes of the body that arrived.' }),
+  contentType: nullable(Type.String()),
+  status: Type.Integer({ description: 'What was answered; 0 when the sender was gone.' }),
+  state: RequestState,
+  signature: nullable(Type.String()),
+  remoteAddress: Type.String(),
+  pinned: Type.Boolean(),
+});
+export type RequestSummary = Static<typeof RequestSummary>;
+
+/** What a bin answered. */
+export const SentResponse = Type.Object({
+  status: Type.Integer(),
+  headers: HeaderPairs,
+  body: Type.String(),
+  rule: nullable(Type.String()),
+});
+export type SentResponse = Static<typeof SentResponse>;
+
+/** Milliseconds. `headMs`: from the connection to the parsed head, null on a reused connection. */
+export const Timing = Type.Object({
+  headMs: nullable(Type.Number()),
+  bodyMs: Type.Number(),
+  commitMs: nullable(Type.Number()),
+  replyMs: nullable(Type.Number()),
+});
+export type Timing = Static<typeof Timing>;
+
+/** A request, whole but for the bytes of its body. */
+export const CapturedRequest = Type.Object({
+  ...RequestSummary.properties,
+  target: Type.String({ description: 'The request target as sent; a binary string.' }),
+  httpVersion: Type.String(),
+  headers: HeaderPairs,
+  trailers: HeaderPairs,
+  remotePort: Type.Integer(),
+  body: Type.Object({
+    size: Type.Integer({ description: 'Bytes that arrived.' }),
+    stored: Type.Integer({ description: 'Bytes that are kept.' }),
+    sha256: Type.String({ description: 'Of all bytes that arrived, hexadecimal.' }),
+  }),
+  reason: nullable(Type.String({ description: 'Why it was refused, cut or left unfinished.' })),
+  note: nullable(Type.String()),
+  timing: Timing,
+  response: SentResponse,
+  verification: Type.Array(Type.Object({})),
+});
+export type CapturedRequest = Static<typeof CapturedRequest>;
+
+/** A named catcher with its own hook URL. */
+export const Bin = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  url: Type.String(),
+  createdAt: instant,
+  requests: Type.Integer(),
+  bytes: Type.Integer({ description: 'Bytes of bodies kept.' }),
+  lastSeq: Type.Integer(),
+  lastRequestAt: nullable(instant),
+  pinned: Type.Integer(),
+  paused: Type.Boolean({ description: 'A paused bin answers 503 and keeps nothing.' }),
+  response: Type.Object({ status: Type.Integer(), headers: HeaderPairs, body: nullable(Type.String()) }),
+  verification: Type.Array(Type.Object({})),
+  forwarding: Type.Array(Type.Object({})),
+});
+export type Bin = Static<typeof Bin>;
+
+const binName = Type.String({ minLength: 1, maxLength: 120 });
+
+export const NewBin = Type.Object(
+  { id: Type.Optional(BinId), name: Type.Optional(binName) },
+  { additionalProperties: false },
+);
+export type NewBin = Static<typeof NewBin>;
+
+export const BinPatch = Type.Object(
+  { name: Type.Optional(binName), paused: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type BinPatch = Static<typeof BinPatch>;
+
+export const BinList = Type.Object({ items: Type.Array(Bin) });
+export type BinList = Static<typeof BinList>;
+
+export const RequestPage = Type.Object({
+  items: Type.Array(RequestSummary),
+  nextBefore: nullable(Type.Integer({ description: 'Pass as `before` for the next page; null on the last.' })),
+  lastSeq: Type.Integer(),
+});
+export type RequestPage = Static<typeof RequestPage>;
+
+export const RequestPatch = Type.Object(
+  {
+    pinned: Type.Optional(Type.Boolean()),
+    note: Type.Optional(nullable(Type.String({ maxLength: 10_000 }))),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type RequestPatch = Static<typeof RequestPatch>;
+
+export const Removed = Type.Object({ removed: Type.Integer() });
+export type Removed = Static<typeof Removed>;
+
+/** What this process is and allows; the page draws itself from it. */
+export const SystemInfo = Type.Object({
+  version: Type.String(),
+  hookBase: Type.String({ description: 'A hook URL is this followed by the name of a bin.' }),
+  maxBodyBytes: Type.Integer(),
+  keepRequests: nullable(Type.Integer()),
+  keepBytes: nullable(Type.Integer()),
+  storedBytes: Type.Integer(),
+  dataFile: nullable(Type.String()),
+});
+export type SystemInfo = Static<typeof SystemInfo>;
+
+export const Health = Type.Object({ status: Type.String(), reason: Type.Optional(Type.String()) });
+
+export const ApiError = Type.Object({
+  statusCode: Type.Integer(),
+  code: Type.String(),
+  error: Type.String(),
+  message: Type.String(),
+});
+export type ApiError = Static<typeof ApiError>;
+
+/**
+ * What can happen to stored things. The store announces a change after its commit. `bin: null` = deleted.
+ */
+export type Change =
+  | { type: 'captured'; request: RequestSummary }
+  | { type: 'deleted'; bin: string; seqs: number[] }
+  | { type: 'updated'; request: RequestSummary }
+  | { type: 'bin'; id: string; bin: Bin | null };
+
+/**
+ * The live stream: JSON text frames. `ready` comes first; with `?after=` everything since that cursor follows it,
+ * then whatever happens. `trimmed`: the cursor is older than what is kept, `oldestSeq` is the first one there is.
+ * `resync`: load the page of data anew. On `/api/live` (all bins) `lastSeq` of `ready` is null.
+ */
+export type LiveMessage =
+  | { type: 'ready'; lastSeq: number | null }
+  | Change
+  | { type: 'trimmed'; bin: string; oldestSeq: number }
+  | { type: 'resync' };
