@@ -17,7 +17,10 @@ export const HeaderPairs = Type.Array(
 
 /** What a bin may be called: it stands in a path and in a host name. */
 export const binIdPattern = '^[a-z0-9][a-z0-9_-]{0,62}$';
-export const BinId = Type.String({ pattern: binIdPattern, description: 'Lower-case letters, digits, - and _.' });
+export const BinId = Type.String({
+  pattern: binIdPattern,
+  description: 'Lower-case letters, digits, - and _.',
+});
 
 /**
  * `complete` arrived whole · `truncated` longer than --max-body, the first bytes are kept · `aborted` the sender
@@ -45,7 +48,9 @@ export const RequestSummary = Type.Object({
   summary: Type.String(),
   provider: nullable(Type.String()),
   eventId: nullable(Type.String()),
-  attempt: Type.Integer({ description: 'Counts requests of this event id, or of this body when there is none.' }),
+  attempt: Type.Integer({
+    description: 'Counts requests of this event id, or of this body when there is none.',
+  }),
   size: Type.Integer({ description: 'Bytes of the body that arrived.' }),
   contentType: nullable(Type.String()),
   status: Type.Integer({ description: 'What was answered; 0 when the sender was gone.' }),
@@ -132,7 +137,9 @@ export type BinList = Static<typeof BinList>;
 
 export const RequestPage = Type.Object({
   items: Type.Array(RequestSummary),
-  nextBefore: nullable(Type.Integer({ description: 'Pass as `before` for the next page; null on the last.' })),
+  nextBefore: nullable(
+    Type.Integer({ description: 'Pass as `before` for the next page; null on the last.' }),
+  ),
   lastSeq: Type.Integer(),
 });
 export type RequestPage = Static<typeof RequestPage>;
@@ -157,7 +164,7 @@ export const SystemInfo = Type.Object({
   keepRequests: nullable(Type.Integer()),
   keepBytes: nullable(Type.Integer()),
   storedBytes: Type.Integer(),
-  dataFile: nullable(Type.String()),
+  dataFolder: nullable(Type.String({ description: 'Where the database lives; null keeps nothing.' })),
 });
 export type SystemInfo = Static<typeof SystemInfo>;
 

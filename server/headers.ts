@@ -20,7 +20,9 @@ export interface MediaType {
 export function mediaType(value: string | null): MediaType {
   const [head = '', rest = ''] = splitOnce(value ?? '', ';');
   const parameters = new Map<string, string>();
-  for (const [, name = '', quoted, plain = ''] of rest.matchAll(/([^\s=;]+)=(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g)) {
+  for (const [, name = '', quoted, plain = ''] of rest.matchAll(
+    /([^\s=;]+)=(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g,
+  )) {
     const key = name.toLowerCase();
     if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, '$1') ?? plain.trim());
   }

@@ -1,0 +1,121 @@
+/** Wires the control plane together; decides nothing. The one error handler is here. */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { hookUrl } from './capture/hook-url.ts';
+import type { Config } from './config.ts';
+import type { Bin } from './contract.ts';
+import { errorBody, fail } from './errors.ts';
+import { guard, liveProtocol } from './guard.ts';
+import { Live } from './live.ts';
+import { binRoutes } from './routes/bins.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { liveRoutes } from './routes/live.ts';
+import { requestRoutes } from './routes/requests.ts';
+import { systemRoutes } from './routes/system.ts';
+import type { Store, StoredBin } from './store/store.ts';
+import { ui } from './ui.ts';
+
+/** What the control plane is made of. */
+export interface AppParts {
+  config: Config;
+  store: Store;
+  version: string;
+  /** The folder of the built page. */
+  pageFolder: string;
+  /** What a hook URL begins with; known once the port is. */
+  hookBase(): string;
+  onError(cause: unknown): void;
+}
+
+/** Builds the control plane; it listens to nothing by itself. */
+export async function buildApp({ config, store, version, pageFolder, hookBase, onError }: AppParts) {
+  const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
+  const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
+  const live = new Live(store, withUrl);
+
+  app.setErrorHandler((error: FastifyError, _request, reply) => sendError(error, reply, onError));
+  app.setNotFoundHandler(() => fail('not_found'));
+  readOnlyJson(app);
+  guard(app, config);
+  app.addHook('onSend', async (request, reply) => secure(request.url, reply));
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Hookglass',
+        version,
+        description: 'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live.',
+      },
+      tags: ['bins', 'requests', 'system'].map((name) => ({ name })),
+    },
+  });
+  await app.register(websocket, {
+    options: {
+      maxPayload: 64 * 1024,
+      perMessageDeflate: false,
+      handleProtocols: (protocols) => protocols.has(liveProtocol) && liveProtocol,
+    },
+  });
+  await app.register(binRoutes(store, withUrl, config.token !== null));
+  await app.register(requestRoutes(store));
+  await app.register(liveRoutes(store, live));
+  await app.register(
+    systemRoutes(store, () => ({
+      version,
+      hookBase: hookBase(),
+      maxBodyBytes: config.maxBodyBytes,
+      keepRequests: config.keepRequests,
+      keepBytes: config.keepBytes,
+      dataFolder: config.dataDir,
+    })),
+  );
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(docsRoutes());
+  await app.register(async (page) => ui(page, pageFolder));
+  await app.ready();
+  return { app, live };
+}
+
+function sendError(error: FastifyError, reply: FastifyReply, onError: (cause: unknown) => void) {
+  const status = error.statusCode ?? 500;
+  if (status >= 500 && status !== 503 && status !== 507) onError(error);
+  if (status === 503) void reply.header('retry-after', '1');
+  // What went wrong inside is for the terminal, not for whoever called.
+  const message = status === 500 ? 'Something went wrong here; the terminal says what' : error.message;
+  return reply
+    .code(status)
+    .type('application/json')
+    .send(errorBody(status, error.code ?? 'internal', message));
+}
+
+/** JSON is the only body; an empty one is none, whatever its type says. */
+function readOnlyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null);
+    else void parse(request, text, done);
+  });
+}
+
+function secure(url: string, reply: FastifyReply): void {
+  void reply
+    .header('x-content-type-options', 'nosniff')
+    .header('cross-origin-resource-policy', 'same-origin')
+    .header('cross-origin-opener-policy', 'same-origin')
+    .header('referrer-policy', 'no-referrer')
+    .header('x-frame-options', 'DENY');
+  if (!url.startsWith('/api/')) return;
+  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  if (!reply.hasHeader('content-security-policy')) {
+    // The documentation is a page of a library: it styles itself inline, and it may talk to this server only.
+    const policy = url.startsWith('/api/docs')
+      ? "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+        "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+      : "default-src 'none'; frame-ancestors 'none'";
+    void reply.header('content-security-policy', policy);
+  }
+}

@@ -1,0 +1,211 @@
+/** One raw request -> the store -> its answer. The answer leaves after the commit: a 2xx means that it is kept. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { uuidv7 } from 'uuidv7';
+import { isLoopback } from '../config.ts';
+import type { SentResponse } from '../contract.ts';
+import { errorBody, HookglassError } from '../errors.ts';
+import type { GroupCommit } from '../store/group-commit.ts';
+import type { NewBody, NewCapture, Store } from '../store/store.ts';
+import { hostName, type HookRoute } from './hook-url.ts';
+import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
+import { refuse, respond } from './respond.ts';
+import type { SettleLater } from './settle-later.ts';
+
+// Bodies in memory over all requests; beyond it senders are asked to come again.
+const maxPressureBytes = 256 * 2 ** 20;
+
+/** What the capture plane works with. */
+export interface CaptureContext {
+  store: Store;
+  commit: GroupCommit;
+  settle: SettleLater;
+  maxBodyBytes: number;
+  autoCreate: boolean;
+  /** An installation with a token is not private: a full disk is not told to strangers. */
+  hosted: boolean;
+  pressure: Pressure;
+  /** Set once the process is ending: every answer closes its connection. */
+  closing: boolean;
+}
+
+/** What is known of the connection that a request came on. */
+export interface Connection {
+  connectedAt: number;
+  requests: number;
+  /** The request whose body is arriving. */
+  intake: Intake | null;
+  route: HookRoute | null;
+  /** Captures whose answer has not left yet. */
+  open: Set<Promise<void>>;
+  /** The header pairs of a request that is parsed anew without its Upgrade header. */
+  rawHeaders: string[] | null;
+}
+
+/** A request as it came off the wire, before its body. */
+interface Arrival {
+  request: IncomingMessage;
+  rawHeaders: readonly string[];
+  route: HookRoute;
+  startedAt: number;
+  headMs: number | null;
+  receivedAt: number;
+}
+
+/** Takes one request from its head to its answer. Never throws, never rejects. */
+export async function capture(
+  context: CaptureContext,
+  connection: Connection,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  route: HookRoute,
+): Promise<void> {
+  const startedAt = performance.now();
+  const arrival: Arrival = {
+    request,
+    rawHeaders: connection.rawHeaders ?? request.rawHeaders,
+    route,
+    startedAt,
+    headMs: connection.requests === 0 ? startedAt - connection.connectedAt : null,
+    receivedAt: Date.now(),
+  };
+  connection.rawHeaders = null;
+  connection.requests += 1;
+  const intake = new Intake(request, context.store, context.maxBodyBytes, context.pressure);
+  connection.intake = intake;
+  try {
+    const bin = admit(context, route) ?? (await createBin(context, arrival));
+    if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+    await keep(context, arrival, { intake, response, bin });
+  } catch (cause) {
+    reply(context, response, refusal(context, cause), false);
+    await intake.discard().catch(() => undefined);
+  }
+}
+
+/** Records what the HTTP parser refused, as far as the bin can be told. Rejects when the store cannot take it. */
+export async function recordRefused(
+  context: CaptureContext,
+  refused: Pick<
+    NewCapture,
+    'method' | 'target' | 'path' | 'remoteAddress' | 'remotePort' | 'reason' | 'status'
+  >,
+  bin: string,
+  body: NewBody,
+): Promise<void> {
+  if (!context.store.bins.settings(bin)) return;
+  await context.commit.submit({
+    ...refused,
+    bin,
+    id: uuidv7(),
+    receivedAt: Date.now(),
+    httpVersion: '',
+    rawHeaders: [],
+    rawTrailers: [],
+    contentType: null,
+    state: 'refused',
+    headMs: null,
+    bodyMs: 0,
+    body,
+  });
+}
+
+/** The name of the bin when it takes requests; null when it must be created first. */
+function admit(context: CaptureContext, route: HookRoute): string | null {
+  if (route.bin === null) throw new HookglassError('bad_bin_id');
+  if (context.pressure.bytes > maxPressureBytes) throw new HookglassError('store_busy');
+  const settings = context.store.bins.settings(route.bin);
+  if (settings?.paused) throw new HookglassError('bin_paused');
+  return settings?.id ?? null;
+}
+
+async function createBin(context: CaptureContext, { request, route }: Arrival): Promise<string> {
+  const id = route.bin ?? '';
+  const host = hostName(request.headers.host);
+  const local = host !== null && (isLoopback(host.replace(/^\[|\]$/g, '')) || host.endsWith('.localhost'));
+  if (!context.autoCreate || !local) {
+    const how = `create it: POST /api/bins {"id":"${id}"}`;
+    throw new HookglassError('bin_not_found', `No bin is called "${id}"; ${how}`);
+  }
+  await context.store.bins.create({ id, name: id });
+  return id;
+}
+
+async function keep(
+  context: CaptureContext,
+  arrival: Arrival,
+  { intake, response, bin }: { intake: Intake; response: ServerResponse; bin: string },
+): Promise<void> {
+  const end = await intake.done;
+  const receivedAll = performance.now();
+  const ack = await context.commit.submit(newCapture(arrival, bin, end, receivedAll));
+  if (!ack.ok) throw new HookglassError('bin_not_found');
+  const { seq } = ack;
+  const committed = performance.now();
+  response.on('close', () => {
+    const replyMs = response.writableFinished ? performance.now() - committed : null;
+    context.settle.add({ bin, seq, commitMs: committed - receivedAll, replyMs });
+  });
+  if (end.status === 0) response.destroy();
+  else reply(context, response, respond(bin, seq, end.status, end.reason), end.reusable);
+}
+
+function newCapture(arrival: Arrival, bin: string, end: IntakeEnd, receivedAll: number): NewCapture {
+  const { request, route } = arrival;
+  return {
+    bin,
+    id: uuidv7(),
+    receivedAt: arrival.receivedAt,
+    method: request.method ?? '',
+    target: request.url ?? '',
+    path: route.path,
+    httpVersion: request.httpVersion,
+    rawHeaders: arrival.rawHeaders,
+    rawTrailers: request.rawTrailers,
+    contentType: request.headers['content-type'] ?? null,
+    remoteAddress: peerAddress(request.socket.remoteAddress),
+    remotePort: request.socket.remotePort ?? 0,
+    state: end.state,
+    reason: end.reason,
+    status: end.status,
+    headMs: arrival.headMs,
+    bodyMs: receivedAll - arrival.startedAt,
+    body: end.body,
+  };
+}
+
+/** An IPv4 peer of a socket that speaks both families is written as IPv4. */
+export const peerAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');
+
+function refusal({ hosted }: CaptureContext, cause: unknown): SentResponse {
+  if (!(cause instanceof HookglassError)) return refuse(503, 'store_failed', 'The request was not kept');
+  if (cause.code === 'disk_full' && hosted) return refuse(503, 'store_busy', 'The request was not kept');
+  return refuse(cause.statusCode, cause.code, cause.message);
+}
+
+function reply(
+  context: CaptureContext,
+  response: ServerResponse,
+  answer: SentResponse,
+  reusable: boolean,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const headers = answer.headers.flat();
+  headers.push('content-length', String(Buffer.byteLength(answer.body)));
+  if (context.closing || !reusable) headers.push('connection', 'close');
+  response.writeHead(answer.status, headers);
+  response.end(answer.body);
+}
+
+/** An answer for a connection whose parser has stopped: written by hand, then the connection closes. */
+export function rawRefusal(status: number, message: string): string {
+  const { headers, body } = refuse(status, 'not_http', message);
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  const { error } = errorBody(status, '', '');
+  return [
+    `HTTP/1.1 ${status} ${error}`,
+    ...lines,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

@@ -1,0 +1,244 @@
+/**
+ * The sockets. Every request comes here first: one for a bin is captured, byte for byte, before any router could
+ * refuse it; all others go to Fastify. Upgrades, CONNECT, Expect and what the parser refuses are settled here.
+ */
+import { hash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import {
+  capture,
+  type CaptureContext,
+  type Connection,
+  peerAddress,
+  rawRefusal,
+  recordRefused,
+} from './capture.ts';
+import { hookRoute } from './hook-url.ts';
+import { parserRefusal } from './refusal.ts';
+
+/** The control plane, as far as a socket can reach it. */
+export interface ControlPlane {
+  request(request: IncomingMessage, response: ServerResponse): void;
+  /** A WebSocket handshake that is not a bin's. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+const maxHeaderSize = 256 * 1024;
+// Of a refused message, what is kept to look at.
+const refusedBytes = 16 * 1024;
+
+/** Sockets on one or more addresses that share a port. */
+export class Listener {
+  readonly #context: CaptureContext;
+  readonly #hookDomain: string;
+  readonly #control: ControlPlane;
+  readonly #servers: Server[] = [];
+  readonly #connections = new WeakMap<Duplex, Connection>();
+  readonly #open = new Set<Promise<void>>();
+
+  constructor(context: CaptureContext, hookDomain: string, control: ControlPlane) {
+    this.#context = context;
+    this.#hookDomain = hookDomain;
+    this.#control = control;
+  }
+
+  /** Binds `localhost` to 127.0.0.1 and, where there is one, ::1. Resolves with the port. Rejects as net does. */
+  async listen(host: string, port: number): Promise<number> {
+    const [first = host, ...others] = host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
+    const bound = await this.#bind(first, port);
+    for (const other of others) {
+      try {
+        await this.#bind(other, bound);
+      } catch (cause) {
+        // A machine without IPv6 has no ::1; a port that somebody else has there would get our senders' requests.
+        if (!(cause instanceof Error && 'code' in cause && cause.code !== 'EADDRINUSE')) throw cause;
+      }
+    }
+    return bound;
+  }
+
+  /** Stops listening, lets running requests end for `graceMs`, then cuts them: what had arrived is kept. */
+  async close(graceMs: number): Promise<void> {
+    this.#context.closing = true;
+    const closed = this.#servers.map(
+      (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
+    );
+    for (const server of this.#servers) server.closeIdleConnections();
+    const timer = setTimeout(() => this.#servers.forEach((server) => server.closeAllConnections()), graceMs);
+    await Promise.all(closed);
+    clearTimeout(timer);
+    await Promise.all(this.#open);
+  }
+
+  #bind(host: string, port: number): Promise<number> {
+    const server = createServer({
+      requireHostHeader: false,
+      maxHeaderSize,
+      headersTimeout: 10_000,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 1_000,
+    });
+    // No silent loss: the size of a head is its only limit.
+    server.maxHeadersCount = 0;
+    // A sender that half-closes after its request still waits for the answer. Not in the types of node:http.
+    Object.assign(server, { httpAllowHalfOpen: true });
+    server.on('connection', (socket: Socket) => this.#connected(socket));
+    for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) {
+      server.on(event, (request: IncomingMessage, response: ServerResponse) =>
+        this.#request(request, response),
+      );
+    }
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      this.#upgrade(server, request, { socket, head }),
+    );
+    server.on('connect', (request: IncomingMessage, socket: Duplex) => this.#connect(request, socket));
+    server.on('clientError', (error: Error, socket: Duplex) => void this.#refused(error, socket));
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port, ipv6Only: host === '::1' }, () => {
+        server.off('error', reject);
+        this.#servers.push(server);
+        // A listening TCP socket has an address object.
+        resolve((server.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  #connected(socket: Duplex): Connection {
+    const known = this.#connections.get(socket);
+    if (known) return known;
+    const connection: Connection = {
+      connectedAt: performance.now(),
+      requests: 0,
+      intake: null,
+      route: null,
+      open: new Set(),
+      rawHeaders: null,
+    };
+    this.#connections.set(socket, connection);
+    return connection;
+  }
+
+  #request(request: IncomingMessage, response: ServerResponse): void {
+    const connection = this.#connected(request.socket);
+    const route = hookRoute(request.url ?? '', request.headers.host, this.#hookDomain);
+    connection.route = route;
+    if (!route) {
+      connection.rawHeaders = null;
+      if (this.#context.closing) response.setHeader('connection', 'close');
+      if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+      this.#control.request(request, response);
+      return;
+    }
+    const answered = new Promise<void>((resolve) => void response.once('close', resolve));
+    this.#track(
+      connection,
+      Promise.all([capture(this.#context, connection, { request, response }, route), answered]),
+    );
+  }
+
+  #track(connection: Connection, work: Promise<unknown>): void {
+    const done = work.then(() => {
+      connection.open.delete(done);
+      this.#open.delete(done);
+    });
+    connection.open.add(done);
+    this.#open.add(done);
+  }
+
+  /**
+   * `Upgrade: h2c` comes with the POSTs of Java's HttpClient and `curl --http2`, WebSocket handshakes may be aimed
+   * at a bin: both are requests to capture. They are parsed anew without their Upgrade header, which the capture
+   * keeps; the sender sees an ordinary HTTP/1.1 answer, as the standard allows.
+   */
+  #upgrade(
+    server: Server,
+    request: IncomingMessage,
+    { socket, head }: { socket: Duplex; head: Buffer },
+  ): void {
+    const isHook = hookRoute(request.url ?? '', request.headers.host, this.#hookDomain) !== null;
+    if (!isHook && request.headers.upgrade?.toLowerCase() === 'websocket' && request.method === 'GET') {
+      if (this.#context.closing) socket.destroy();
+      else this.#control.upgrade(request, socket, head);
+      return;
+    }
+    const { rawHeaders } = request;
+    const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      if (rawHeaders[at]?.toLowerCase() !== 'upgrade') lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+    }
+    this.#connected(socket).rawHeaders = rawHeaders;
+    socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+    server.emit('connection', socket);
+  }
+
+  #connect(request: IncomingMessage, socket: Duplex): void {
+    const connection = this.#connected(socket);
+    connection.route = hookRoute('/', request.headers.host ?? request.url, this.#hookDomain);
+    const reason = 'CONNECT asks for a tunnel; this server opens none';
+    this.#track(
+      connection,
+      this.#refuse(socket, connection, { status: 405, reason, method: 'CONNECT', target: request.url ?? '' }),
+    );
+  }
+
+  async #refused(error: Error, socket: Duplex): Promise<void> {
+    const connection = this.#connected(socket);
+    const refusal = parserRefusal(error);
+    if (!refusal || socket.destroyed) {
+      socket.destroy();
+      return;
+    }
+    if (connection.intake?.open) {
+      // The head was fine: the request is recorded with what had arrived, and answered as usual.
+      connection.intake.stop(refusal.status === 408 ? 'aborted' : 'refused', refusal.reason, refusal.status);
+      return;
+    }
+    const route = refusal.target === null ? null : hookRoute(refusal.target, refusal.host, this.#hookDomain);
+    // Bytes after the end of a request are its sender's: most often a Content-Length that counts characters.
+    if (route) connection.route = route;
+    const { status, reason, method, target, bytes } = refusal;
+    const work = this.#refuse(socket, connection, { status, reason, method, target: target ?? '', bytes });
+    this.#track(connection, work);
+    await work;
+  }
+
+  async #refuse(
+    socket: Duplex,
+    connection: Connection,
+    refused: { status: number; reason: string; method: string; target: string; bytes?: Buffer },
+  ): Promise<void> {
+    const { status, reason, method, target, bytes = Buffer.alloc(0) } = refused;
+    // An answer must not overtake those that are owed on this connection.
+    await Promise.all(connection.open);
+    const bin = connection.route?.bin;
+    const kept = bytes.subarray(0, refusedBytes);
+    if (bin) {
+      const path = connection.route?.path ?? '';
+      const { remoteAddress, remotePort = 0 } = socket as Socket;
+      const body = {
+        size: bytes.length,
+        stored: kept.length,
+        sha256: hash('sha256', bytes),
+        bytes: [kept],
+        spool: null,
+      };
+      const row = {
+        method,
+        target,
+        path,
+        remoteAddress: peerAddress(remoteAddress),
+        remotePort,
+        reason,
+        status,
+      };
+      // The store may be in trouble too; the sender gets its 4xx all the same.
+      await recordRefused(this.#context, row, bin, body).catch(() => undefined);
+    }
+    if (socket.writable) socket.end(rawRefusal(status, reason));
+    else socket.destroy();
+    setTimeout(() => socket.destroy(), 1000).unref();
+  }
+}

@@ -1,0 +1,33 @@
+/** What a bin answers. Pure. */
+import type { HeaderPair, SentResponse } from '../contract.ts';
+import { errorBody } from '../errors.ts';
+
+/**
+ * On every answer of the capture plane: whatever it is, a browser gives it an origin of its own, so that no
+ * page a sender made up can reach the inspector, which lives on the same port.
+ */
+export const sandboxHeaders: readonly HeaderPair[] = [
+  ['content-security-policy', "sandbox; default-src 'none'"],
+  ['x-content-type-options', 'nosniff'],
+];
+
+const json = (status: number, body: unknown, more: readonly HeaderPair[] = []): SentResponse => ({
+  status,
+  headers: [['content-type', 'application/json'], ...more, ...sandboxHeaders],
+  body: JSON.stringify(body),
+  rule: null,
+});
+
+/** The answer to a stored request; not a 200 when it could not be kept whole. */
+export function respond(bin: string, seq: number, status: number, reason: string | null): SentResponse {
+  const more: HeaderPair[] = [['hookglass-seq', String(seq)]];
+  if (status === 200) return json(200, { ok: true, bin, seq }, more);
+  return json(status, { ...errorBody(status, 'not_kept_whole', reason ?? ''), bin, seq }, more);
+}
+
+/** The answer to a request that was not stored. */
+export function refuse(status: number, code: string, message: string): SentResponse {
+  const retry: HeaderPair[] =
+    status === 503 || status === 507 ? [['retry-after', status === 503 ? '1' : '30']] : [];
+  return json(status, errorBody(status, code, message), retry);
+}

@@ -1,0 +1,19 @@
+/** The only file that writes to the terminal. */
+
+// C0, DEL, C1, line and paragraph separators, and the bidirectional controls: what a terminal might obey.
+// oxlint-disable-next-line no-control-regex
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text that no terminal obeys: control characters become `\xNN`. */
+export const printable = (text: string): string =>
+  text.replace(unprintable, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
+/** One line on standard output. */
+export const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
+
+/** Several lines of our own on standard output. */
+export const printLines = (lines: readonly string[]): void => lines.forEach(print);
+
+/** One line on standard error. */
+export const printError = (line: string): void =>
+  void process.stderr.write(`hookglass: ${printable(line)}\n`);

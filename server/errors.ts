@@ -1,0 +1,58 @@
+/** Every error that leaves this process: its code, its status and what it says when nothing better is known. */
+import { STATUS_CODES } from 'node:http';
+
+const errors = {
+  bad_bin_id: [404, 'A bin is named by 1 to 63 of a-z, 0-9, - and _, beginning with a letter or a digit'],
+  bad_body: [400, 'The body is not valid JSON'],
+  bad_cursor: [400, 'The cursor cannot be read'],
+  bad_filter: [400, 'The filter cannot be read'],
+  bin_exists: [409, 'A bin of this name exists'],
+  bin_not_found: [404, 'No such bin'],
+  bin_paused: [503, 'This bin is paused and keeps nothing'],
+  body_too_large: [413, 'The body is larger than this server keeps'],
+  disk_full: [507, 'The disk is full: nothing was kept'],
+  foreign_origin: [403, 'Only the page of this server may call its API'],
+  json_only: [415, 'Send JSON, with content-type: application/json'],
+  misdirected: [421, 'This host name is not served here'],
+  not_found: [404, 'There is nothing at this address'],
+  request_not_found: [404, 'No such request; it may have been deleted or pruned'],
+  store_busy: [503, 'The store is busy: nothing was kept'],
+  store_corrupt: [503, 'The database is damaged'],
+  store_failed: [503, 'The store failed: nothing was kept'],
+  store_in_use: [503, 'Another Hookglass is using this database'],
+  store_newer: [503, 'The database was written by a newer Hookglass'],
+  store_unwritable: [503, 'The database cannot be written'],
+  token_required: [401, 'This server asks for its access token'],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+/** A code of the table above. */
+export type ErrorCode = keyof typeof errors;
+
+/** An error with a place in the table; `message` may say more than the table does. */
+export class HookglassError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message?: string, options?: ErrorOptions) {
+    super(message ?? errors[code][1], options);
+    this.name = 'HookglassError';
+    this.code = code;
+  }
+
+  get statusCode(): number {
+    return errors[this.code][0];
+  }
+}
+
+/** Ends the call with an error of the table. */
+export function fail(code: ErrorCode, message?: string): never {
+  throw new HookglassError(code, message);
+}
+
+/** True for a code of the table: errors that crossed a thread carry only their code. */
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(errors, code);
+
+/** The body of every error answer, on both planes. */
+export function errorBody(statusCode: number, code: string, message: string) {
+  return { statusCode, code, error: STATUS_CODES[statusCode] ?? 'Error', message };
+}

@@ -1,0 +1,207 @@
+/**
+ * The live stream. A change only wakes a viewer; what it gets is read from the store after its cursor, by the same
+ * query that lists. So list and stream cannot disagree, and nothing is missed or repeated.
+ */
+import type { WebSocket } from 'ws';
+import type { Bin, LiveMessage } from './contract.ts';
+import type { RequestFilter } from './filter.ts';
+import type { Store, StoreChange, StoredBin } from './store/store.ts';
+
+const pageRows = 200;
+const maxBacklogBytes = 2 ** 20;
+const stalledMs = 30_000;
+const pingMs = 30_000;
+const maxMessagesPerSecond = 50;
+
+/** What a viewer asked for. `bin` null: all bins. */
+export interface Subscription {
+  bin: string | null;
+  after: number | null;
+  filter: RequestFilter;
+}
+
+/** All viewers of this process. */
+export class Live {
+  readonly #store: Store;
+  readonly #withUrl: (bin: StoredBin) => Bin;
+  readonly #viewers = new Set<Viewer>();
+  readonly #stop: () => void;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(store: Store, withUrl: (bin: StoredBin) => Bin) {
+    this.#store = store;
+    this.#withUrl = withUrl;
+    this.#stop = store.onChange((change) => this.#changed(change));
+    this.#heartbeat = setInterval(() => this.#viewers.forEach((viewer) => viewer.ping()), pingMs).unref();
+  }
+
+  /** Takes over an open socket until it closes. */
+  join(socket: WebSocket, subscription: Subscription): void {
+    const viewer = new Viewer(socket, this.#store, subscription);
+    this.#viewers.add(viewer);
+    socket.on('close', () => this.#viewers.delete(viewer));
+    viewer.start();
+  }
+
+  /** Tells everybody that the server is going away. */
+  close(): void {
+    this.#stop();
+    clearInterval(this.#heartbeat);
+    for (const viewer of this.#viewers) viewer.leave();
+  }
+
+  #changed(change: StoreChange): void {
+    if (this.#viewers.size === 0) return;
+    if (change.type === 'captured') {
+      const { bin, seq } = change.request;
+      for (const viewer of this.#viewers) viewer.wake(bin, seq);
+      return;
+    }
+    const message: LiveMessage =
+      change.type === 'bin' ? { ...change, bin: change.bin && this.#withUrl(change.bin) } : change;
+    const bin =
+      change.type === 'bin' ? change.id : change.type === 'updated' ? change.request.bin : change.bin;
+    for (const viewer of this.#viewers) viewer.tell(bin, message);
+  }
+}
+
+class Viewer {
+  readonly #socket: WebSocket;
+  readonly #store: Store;
+  readonly #subscription: Subscription;
+  readonly #cursors = new Map<string, number>();
+  readonly #dirty = new Set<string>();
+  #held: LiveMessage[] | null = [];
+  #pumping = false;
+  #missedPings = 0;
+  #messages = 0;
+
+  constructor(socket: WebSocket, store: Store, subscription: Subscription) {
+    this.#socket = socket;
+    this.#store = store;
+    this.#subscription = subscription;
+    socket.on('error', () => socket.terminate());
+    socket.on('pong', () => (this.#missedPings = 0));
+    socket.on('message', () => this.#count());
+  }
+
+  /** `ready`, then what came after the cursor, then what happens. */
+  start(): void {
+    this.#ready().catch(() => this.#socket.close(1011, 'the store failed'));
+  }
+
+  /** A request of `bin` was committed. */
+  wake(bin: string, seq: number): void {
+    const only = this.#subscription.bin;
+    if (only !== null && only !== bin) return;
+    if (!this.#cursors.has(bin)) this.#cursors.set(bin, seq - 1);
+    this.#dirty.add(bin);
+    this.#pump();
+  }
+
+  /** Something else happened to `bin`. */
+  tell(bin: string, message: LiveMessage): void {
+    const only = this.#subscription.bin;
+    if (only !== null && only !== bin) return;
+    if (this.#held) this.#held.push(message);
+    else this.#send(message);
+  }
+
+  ping(): void {
+    this.#messages = 0;
+    this.#missedPings += 1;
+    if (this.#missedPings > 2) this.#socket.terminate();
+    else this.#socket.ping();
+  }
+
+  leave(): void {
+    this.#socket.close(1001, 'the server is stopping');
+  }
+
+  async #ready(): Promise<void> {
+    const { bin, after } = this.#subscription;
+    const lastSeq = bin === null ? null : ((await this.#store.bins.get(bin))?.lastSeq ?? 0);
+    this.#send({ type: 'ready', lastSeq });
+    if (bin !== null && lastSeq !== null) {
+      // A cursor from the future is one of another database: the viewer must begin anew.
+      if (after !== null && after > lastSeq) this.#send({ type: 'resync' });
+      this.#cursors.set(bin, Math.min(after ?? lastSeq, lastSeq));
+      this.#dirty.add(bin);
+    }
+    const held = this.#held ?? [];
+    this.#held = null;
+    held.forEach((message) => this.#send(message));
+    this.#pump();
+  }
+
+  #pump(): void {
+    if (this.#pumping || this.#held) return;
+    this.#pumping = true;
+    this.#drain()
+      .catch(() => this.#socket.close(1011, 'the store failed'))
+      .finally(() => {
+        this.#pumping = false;
+        if (this.#dirty.size > 0 && this.#isOpen) this.#pump();
+      });
+  }
+
+  async #drain(): Promise<void> {
+    for (const bin of this.#dirty) {
+      this.#dirty.delete(bin);
+      await this.#catchUp(bin);
+    }
+  }
+
+  async #catchUp(bin: string): Promise<void> {
+    const { filter } = this.#subscription;
+    while (this.#isOpen) {
+      const after = this.#cursors.get(bin) ?? 0;
+      const page = await this.#store.page(bin, { after, limit: pageRows, filter });
+      if (!page) return;
+      if (page.oldestSeq > after + 1 && page.lastSeq > after) {
+        this.#send({ type: 'trimmed', bin, oldestSeq: page.oldestSeq });
+      }
+      page.items.forEach((request) => this.#send({ type: 'captured', request }));
+      this.#cursors.set(bin, page.through);
+      if (page.items.length < pageRows) return;
+      await this.#flushed();
+    }
+  }
+
+  get #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  #send(message: LiveMessage): void {
+    if (!this.#isOpen) return;
+    this.#socket.send(JSON.stringify(message));
+    if (this.#socket.bufferedAmount > maxBacklogBytes) this.#cut();
+  }
+
+  /** Waits until a catching-up viewer has read what it was sent; one that does not read is cut. */
+  #flushed(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#cut(), stalledMs);
+      const done = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#socket.once('close', done);
+      this.#socket.ping(undefined, undefined, () => {
+        this.#socket.off('close', done);
+        done();
+      });
+    });
+  }
+
+  /** It resumes by its cursor; memory here must not depend on how fast somebody reads. */
+  #cut(): void {
+    this.#socket.terminate();
+  }
+
+  #count(): void {
+    this.#messages += 1;
+    if (this.#messages > maxMessagesPerSecond * (pingMs / 1000))
+      this.#socket.close(1008, 'too many messages');
+  }
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/** Entry: picks the command, runs it, sets the exit code. */
+import { readFileSync } from 'node:fs';
+import { helpText } from './commands/help.ts';
+import { print, printError, printLines } from './commands/printer.ts';
+import { serve } from './commands/serve.ts';
+import { ConfigError, readConfig } from './config.ts';
+
+const argv = process.argv.slice(2);
+
+function version(): string {
+  // One level up from the sources, two from the built files.
+  const up = import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json';
+  const manifest: unknown = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest && 'version' in manifest ? String(manifest.version) : '0';
+}
+
+async function main(): Promise<number> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    printLines(helpText());
+    return 0;
+  }
+  if (argv.includes('--version')) {
+    print(version());
+    return 0;
+  }
+  try {
+    return await serve(readConfig(argv, process.env), version());
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    printError(cause.message);
+    return 2;
+  }
+}
+
+process.exitCode = await main();
+// A browser that was opened, or a socket that will not close, keeps nothing of ours waiting.
+process.exit();

@@ -1,0 +1,156 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { respond } from '../capture/respond.ts';
+import {
+  ApiError,
+  type CapturedRequest,
+  CapturedRequest as RequestSchema,
+  Removed,
+  RequestPage,
+  RequestPatch,
+} from '../contract.ts';
+import { fail } from '../errors.ts';
+import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
+import type { Store, StoredRequest } from '../store/store.ts';
+import { noSuchBin } from './bins.ts';
+
+const binParams = Type.Object({ bin: Type.String() });
+const params = Type.Object({
+  bin: Type.String(),
+  seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
+});
+const filterText = Type.Optional(
+  Type.String({ maxLength: 2000, description: 'A filter, as in `method:POST status:5xx`.' }),
+);
+const cursor = Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }));
+
+/** Reads `q`; what cannot be read is a 400 that names the word. */
+export function readFilter(text: string | undefined): RequestFilter {
+  try {
+    return parseFilter(text ?? '');
+  } catch (cause) {
+    if (cause instanceof FilterError) fail('bad_filter', cause.message);
+    throw cause;
+  }
+}
+
+/** What was answered follows from the request: a bin has one answer so far. */
+const withResponse = (request: StoredRequest): CapturedRequest => ({
+  ...request,
+  response:
+    request.status === 0
+      ? { status: 0, headers: [], body: '', rule: null }
+      : respond(request.bin, request.seq, request.status, request.reason),
+});
+
+/** `/api/bins/:bin/requests`: list, read, pin, note, delete; bodies as attachments. */
+export const requestRoutes =
+  (store: Store): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const find = async (bin: string, seq: string): Promise<StoredRequest> => {
+      const request = await store.get(bin, seq === 'latest' ? 'latest' : Number(seq));
+      if (request) return request;
+      return (await store.bins.get(bin)) ? fail('request_not_found') : noSuchBin(bin);
+    };
+
+    app.get(
+      '/api/bins/:bin/requests',
+      {
+        schema: {
+          tags: ['requests'],
+          summary: 'Requests, newest first; with `after` alone oldest first',
+          params: binParams,
+          querystring: Type.Object({
+            limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50 }),
+            before: cursor,
+            after: cursor,
+            q: filterText,
+          }),
+          response: { 200: RequestPage, 400: ApiError, 404: ApiError },
+        },
+      },
+      async ({ params: { bin }, query: { limit, before, after, q } }) =>
+        (await store.page(bin, { limit, before, after, filter: readFilter(q) })) ?? noSuchBin(bin),
+    );
+
+    app.get(
+      '/api/bins/:bin/requests/:seq',
+      {
+        schema: {
+          tags: ['requests'],
+          summary: 'One request, whole but for its body',
+          params,
+          response: { 200: RequestSchema, 404: ApiError },
+        },
+      },
+      async ({ params: { bin, seq } }) => withResponse(await find(bin, seq)),
+    );
+
+    app.get(
+      '/api/bins/:bin/requests/:seq/body',
+      { schema: { tags: ['requests'], summary: 'The exact bytes of the body', params } },
+      async ({ params: { bin, seq } }, reply) => {
+        const request = await find(bin, seq);
+        const body = (await store.body(bin, request.seq)) ?? fail('request_not_found');
+        void reply
+          .type('application/octet-stream')
+          .header('content-length', body.stored)
+          .header('content-disposition', `attachment; filename="${bin}-${request.seq}.bin"`)
+          .header('content-security-policy', "sandbox; default-src 'none'");
+        return reply.send(Readable.from(body.pieces, { objectMode: false }));
+      },
+    );
+
+    app.patch(
+      '/api/bins/:bin/requests/:seq',
+      {
+        schema: {
+          tags: ['requests'],
+          summary: 'Pin a request, or write a note on it',
+          params,
+          body: RequestPatch,
+          response: { 200: RequestSchema, 404: ApiError },
+        },
+      },
+      async ({ params: { bin, seq }, body }) => {
+        const { seq: found } = await find(bin, seq);
+        return withResponse((await store.update(bin, found, body)) ?? fail('request_not_found'));
+      },
+    );
+
+    app.delete(
+      '/api/bins/:bin/requests/:seq',
+      {
+        schema: {
+          tags: ['requests'],
+          summary: 'Delete a request',
+          params,
+          response: { 204: Type.Null(), 404: ApiError },
+        },
+      },
+      async ({ params: { bin, seq } }, reply) => {
+        const { seq: found } = await find(bin, seq);
+        await store.remove(bin, { seq: found });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      '/api/bins/:bin/requests',
+      {
+        schema: {
+          tags: ['requests'],
+          summary: 'Delete all requests, or those that match; pinned ones stay unless `pinned=1`',
+          params: binParams,
+          querystring: Type.Object({ q: filterText, pinned: Type.Optional(Type.Literal('1')) }),
+          response: { 200: Removed, 400: ApiError, 404: ApiError },
+        },
+      },
+      async ({ params: { bin }, query: { q, pinned } }) => {
+        const filter = readFilter(q);
+        if (!(await store.bins.get(bin))) noSuchBin(bin);
+        return { removed: await store.remove(bin, { filter, pinned: pinned === '1' }) };
+      },
+    );
+  };

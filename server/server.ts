@@ -1,0 +1,96 @@
+/** A running Hookglass: store, capture plane, control plane and retention, started in order and ended in order. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildApp } from './app.ts';
+import type { CaptureContext } from './capture/capture.ts';
+import { Listener } from './capture/listener.ts';
+import { SettleLater } from './capture/settle-later.ts';
+import type { Config } from './config.ts';
+import { startRetention } from './retention.ts';
+import { GroupCommit } from './store/group-commit.ts';
+import type { Store } from './store/store.ts';
+
+// Running requests get this long when the process is told to stop; what has arrived by then is kept.
+const graceMs = 1_000;
+
+/** What a server is started with besides its options. */
+export interface ServerParts {
+  config: Config;
+  /** Open already. The server closes it. */
+  store: Store;
+  version: string;
+  onError(cause: unknown): void;
+  now?: () => number;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  port: number;
+  /** Where the page is. */
+  url: string;
+  /** What a hook URL begins with. */
+  hookBase: string;
+  /** Ends within two seconds; everything that was accepted is kept. */
+  close(): Promise<void>;
+}
+
+/** Starts everything. Rejects as node:net does when the address cannot be had. */
+export async function startServer({
+  config,
+  store,
+  version,
+  onError,
+  now = Date.now,
+}: ServerParts): Promise<RunningServer> {
+  const url = (): string => `http://${urlHost(config.host)}:${port}`;
+  const hookBase = (): string => `${config.publicUrl ?? url()}/in/`;
+  const { app, live } = await buildApp({
+    config,
+    store,
+    version,
+    pageFolder: pageFolder(),
+    hookBase,
+    onError,
+  });
+  const context: CaptureContext = {
+    store,
+    commit: new GroupCommit((batch) => store.append(batch)),
+    settle: new SettleLater(store),
+    maxBodyBytes: config.maxBodyBytes,
+    autoCreate: config.autoCreate,
+    hosted: config.token !== null,
+    pressure: { bytes: 0 },
+    closing: false,
+  };
+  const listener = new Listener(context, config.hookDomain, {
+    request: (request, response) => app.routing(request, response),
+    upgrade: (request, socket, head) => void app.server.emit('upgrade', request, socket, head),
+  });
+  const port = await listener.listen(config.host, config.port);
+  const retention = startRetention(store, config, now);
+  return {
+    port,
+    url: url(),
+    hookBase: hookBase(),
+    async close() {
+      live.close();
+      await listener.close(graceMs);
+      await retention.stop();
+      await context.settle.flush();
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+/** Beside the built server when published, in dist when run from the sources. */
+function pageFolder(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  return import.meta.url.endsWith('.ts') ? join(here, '../dist/web') : join(here, '../web');
+}
+
+/** What a browser on this machine can open: a wildcard is no address. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

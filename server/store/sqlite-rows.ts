@@ -1,0 +1,131 @@
+/** Between rows of the SQLite file and the shapes of the contract. */
+import type { HeaderPair, RequestState, RequestSummary } from '../contract.ts';
+import { unpackPairs } from './sqlite-pack.ts';
+import type { StoredBin, StoredRequest } from './store.ts';
+
+/** How many requests a bin's key range holds. */
+export const seqSpan = 2 ** 32;
+
+/** The key of a request. Exact up to 2^21 bins: below 2^53. */
+export const ridOf = (bin: number, seq: number): number => bin * seqSpan + seq;
+
+/** The seq in a key. */
+export const seqOf = (rid: number): number => rid % seqSpan;
+
+/** A row of `bin`. */
+export interface BinRow {
+  no: number;
+  id: string;
+  name: string;
+  created_at: number;
+  last_seq: number;
+  last_request_at: number | null;
+  requests: number;
+  bytes: number;
+  pinned: number;
+  paused: number;
+}
+
+/** The columns of a summary. */
+export const summaryColumns =
+  'rid, id, received_at, method, path, title, summary, provider, event_id, attempt, size, content_type, status, ' +
+  'state, remote_address, pinned, note';
+
+/** A row of `request` as far as a summary needs it. */
+export interface SummaryRow {
+  rid: number;
+  id: string;
+  received_at: number;
+  method: string;
+  path: string;
+  title: string;
+  summary: string;
+  provider: string | null;
+  event_id: string | null;
+  attempt: number;
+  size: number;
+  content_type: string | null;
+  status: number;
+  state: RequestState;
+  remote_address: string;
+  pinned: number;
+  note: string | null;
+}
+
+/** A whole row of `request`. */
+export interface RequestRow extends SummaryRow {
+  stored: number;
+  sha256: string;
+  spool: number | null;
+  remote_port: number;
+  http_version: string;
+  reason: string | null;
+  head_ms: number | null;
+  body_ms: number;
+  commit_ms: number | null;
+  reply_ms: number | null;
+  target: string;
+  head: Uint8Array;
+  trailers: Uint8Array | null;
+}
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+/** A bin as the store gives it. */
+export const binOfRow = (row: BinRow): StoredBin => ({
+  id: row.id,
+  name: row.name,
+  createdAt: isoTime(row.created_at),
+  requests: row.requests,
+  bytes: row.bytes,
+  lastSeq: row.last_seq,
+  lastRequestAt: row.last_request_at === null ? null : isoTime(row.last_request_at),
+  pinned: row.pinned,
+  paused: row.paused === 1,
+  response: { status: 200, headers: [['content-type', 'application/json']], body: null },
+  verification: [],
+  forwarding: [],
+});
+
+/** A row of the list. */
+export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
+  bin,
+  seq: seqOf(row.rid),
+  id: row.id,
+  receivedAt: isoTime(row.received_at),
+  method: row.method,
+  path: row.path,
+  title: row.title,
+  summary: row.summary,
+  provider: row.provider,
+  eventId: row.event_id,
+  attempt: row.attempt,
+  size: row.size,
+  contentType: row.content_type,
+  status: row.status,
+  state: row.state,
+  signature: null,
+  remoteAddress: row.remote_address,
+  pinned: row.pinned === 1,
+});
+
+/** Header pairs from their stored bytes. */
+export function pairsOf(bytes: Uint8Array | null): HeaderPair[] {
+  const texts = bytes === null ? [] : unpackPairs(bytes);
+  return Array.from({ length: texts.length / 2 }, (_, at) => [texts[2 * at] ?? '', texts[2 * at + 1] ?? '']);
+}
+
+/** A request, whole but for the bytes of its body and for what was answered. */
+export const requestOfRow = (bin: string, row: RequestRow): StoredRequest => ({
+  ...summaryOfRow(bin, row),
+  target: row.target,
+  httpVersion: row.http_version,
+  headers: pairsOf(row.head),
+  trailers: pairsOf(row.trailers),
+  remotePort: row.remote_port,
+  body: { size: row.size, stored: row.stored, sha256: row.sha256 },
+  reason: row.reason,
+  note: row.note,
+  timing: { headMs: row.head_ms, bodyMs: row.body_ms, commitMs: row.commit_ms, replyMs: row.reply_ms },
+  verification: [],
+});

@@ -1,0 +1,76 @@
+/**
+ * A thread that owns one connection to the SQLite file: the writer (which can read too, for a database in memory)
+ * or a reader. One message in, one answer out, in order.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { HookglassError } from '../errors.ts';
+import { reader } from './sqlite-read.ts';
+import { openForReading, openForWriting, type SqliteOptions, translate } from './sqlite-schema.ts';
+import { writer } from './sqlite-write.ts';
+
+/** What a thread is started with. */
+export type ThreadRole = { role: 'writer'; options: SqliteOptions } | { role: 'reader'; file: string };
+
+/** The operations of the threads, by name. */
+export type WriterOperations = ReturnType<typeof writer>;
+export type ReaderOperations = ReturnType<typeof reader>;
+
+/** A call to a thread. */
+export interface ThreadCall {
+  id: number;
+  operation: string;
+  args: readonly unknown[];
+}
+
+/** The answer to a call; `code` is one of errors.ts or null. */
+export type ThreadAnswer =
+  | { id: number; ok: true; result: unknown }
+  | { id: number; ok: false; code: string | null; message: string };
+
+// The driver is the only one who starts this file, with the role it declares above.
+const role = workerData as ThreadRole;
+const file = role.role === 'reader' ? role.file : role.options.file;
+
+function answer(
+  { id, operation, args }: ThreadCall,
+  run: (operation: string, args: readonly unknown[]) => unknown,
+) {
+  try {
+    return { id, ok: true, result: run(operation, args) } satisfies ThreadAnswer;
+  } catch (cause) {
+    const error = translate(cause, file);
+    const code = error instanceof HookglassError ? error.code : null;
+    return {
+      id,
+      ok: false,
+      code,
+      message: error instanceof Error ? error.message : String(error),
+    } satisfies ThreadAnswer;
+  }
+}
+
+function start() {
+  const db = role.role === 'reader' ? openForReading(role.file) : openForWriting(role.options);
+  const operations = new Map<string, (...args: never[]) => unknown>(
+    Object.entries({
+      ...reader(db),
+      ...(role.role === 'writer' ? writer(db) : {}),
+      close: () => void db.close(),
+    }),
+  );
+  return (operation: string, args: readonly unknown[]): unknown => {
+    const run = operations.get(operation);
+    if (!run) throw new Error(`no operation ${operation}`);
+    // The driver types the call; over the thread's border types do not travel.
+    return run(...(args as never[]));
+  };
+}
+
+let run: ReturnType<typeof start> | null = null;
+parentPort?.on('message', (call: ThreadCall) => {
+  const reply = answer(call, (operation, args) => {
+    run ??= start();
+    return operation === 'open' ? null : run(operation, args);
+  });
+  parentPort?.postMessage(reply);
+});

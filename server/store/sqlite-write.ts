@@ -1,0 +1,268 @@
+/** Everything that changes the SQLite file. Runs in the writer's thread, one call one transaction. */
+import { hash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import type { BinPatch, RequestPatch } from '../contract.ts';
+import { recognise } from '../recognise.ts';
+import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
+import { binOfRow, type BinRow, ridOf, seqOf, seqSpan } from './sqlite-rows.ts';
+import type { Retention, Settled, StoredBin } from './store.ts';
+
+/** What a capture became; `seq` 0 = its bin was gone. */
+export interface AppendedRow {
+  seq: number;
+  attempt: number;
+  title: string;
+  summary: string;
+  provider: string | null;
+  eventId: string | null;
+}
+
+const stepRows = 200;
+const stepPages = 200;
+
+/** The writer's operations over one open database. */
+export function writer(db: Database.Database) {
+  const binByName = db.prepare<[string], { no: number; last_seq: number }>(
+    'SELECT no, last_seq FROM bin WHERE id = ?',
+  );
+  const lastAttempt = db
+    .prepare<[number], number>('SELECT attempt FROM request WHERE event_key = ? ORDER BY rid DESC LIMIT 1')
+    .pluck();
+  const insertRequest = db.prepare(
+    `INSERT INTO request(rid, id, received_at, method, path, title, summary, provider, event_id, attempt, size,
+       content_type, status, state, remote_address, bytes, event_key, spool, stored, sha256, remote_port,
+       http_version, reason, head_ms, body_ms, target, head, trailers)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+  );
+  const insertBody = db.prepare('INSERT INTO body(rid, bytes) VALUES (?, ?)');
+  const insertPiece = db.prepare('INSERT INTO body_piece(spool, piece, bytes) VALUES (?, ?, ?)');
+  const countIn = db.prepare(
+    'UPDATE bin SET last_seq = ?, requests = requests + ?, bytes = bytes + ?, last_request_at = ? WHERE no = ?',
+  );
+  const settleOne = db.prepare('UPDATE request SET commit_ms = ?, reply_ms = ? WHERE rid = ?');
+  const binRow = db.prepare<[string], BinRow>('SELECT * FROM bin WHERE id = ?');
+
+  interface Touched {
+    no: number;
+    seq: number;
+    rows: number;
+    bytes: number;
+    lastAt: number;
+  }
+
+  const insert = (one: UnpackedCapture, bin: Touched): AppendedRow => {
+    const seq = bin.seq + 1;
+    const rid = ridOf(bin.no, seq);
+    const known = recognise(unpackPairs(one.head), one.path);
+    const key = eventKey(bin.no, known.eventId, one);
+    const attempt = key === null ? 1 : (lastAttempt.get(key) ?? 0) + 1;
+    const bytes = one.head.length + one.stored;
+    insertRequest.run(
+      rid,
+      one.id,
+      one.receivedAt,
+      one.method,
+      one.path,
+      known.title,
+      known.summary,
+      known.provider,
+      known.eventId,
+      attempt,
+      one.size,
+      one.contentType,
+      one.status,
+      one.state,
+      one.remoteAddress,
+      bytes,
+      key,
+      one.spool,
+      one.stored,
+      one.sha256,
+      one.remotePort,
+      one.httpVersion,
+      one.reason,
+      one.headMs,
+      one.bodyMs,
+      one.target,
+      one.head,
+      one.trailers.length > 0 ? one.trailers : null,
+    );
+    if (one.body.length > 0) insertBody.run(rid, one.body);
+    bin.seq = seq;
+    bin.rows += 1;
+    bin.bytes += bytes;
+    bin.lastAt = one.receivedAt;
+    return { seq, attempt, ...known };
+  };
+
+  const append = db.transaction((batch: PackedBatch): AppendedRow[] => {
+    const touched = new Map<string, Touched | null>();
+    const rows: AppendedRow[] = [];
+    for (const one of unpack(batch)) {
+      let bin = touched.get(one.bin);
+      if (bin === undefined) {
+        const row = binByName.get(one.bin);
+        bin = row ? { no: row.no, seq: row.last_seq, rows: 0, bytes: 0, lastAt: 0 } : null;
+        touched.set(one.bin, bin);
+      }
+      rows.push(
+        bin
+          ? insert(one, bin)
+          : { seq: 0, attempt: 0, title: '', summary: '', provider: null, eventId: null },
+      );
+    }
+    for (const bin of touched.values())
+      if (bin?.rows) countIn.run(bin.seq, bin.rows, bin.bytes, bin.lastAt, bin.no);
+    return rows;
+  });
+
+  const settle = db.transaction((settled: readonly Settled[]) => {
+    for (const { bin, seq, commitMs, replyMs } of settled) {
+      const row = binByName.get(bin);
+      if (row) settleOne.run(commitMs, replyMs, ridOf(row.no, seq));
+    }
+  });
+
+  const createBin = (bin: { id: string; name: string; createdAt: number }): StoredBin | null => {
+    const { changes } = db
+      .prepare('INSERT INTO bin(id, name, created_at) VALUES (@id, @name, @createdAt) ON CONFLICT DO NOTHING')
+      .run(bin);
+    return changes === 0 ? null : readBin(bin.id);
+  };
+
+  const readBin = (id: string): StoredBin | null => {
+    const row = binRow.get(id);
+    return row ? binOfRow(row) : null;
+  };
+
+  const updateBin = (id: string, { name, paused }: BinPatch): StoredBin | null => {
+    db.prepare('UPDATE bin SET name = coalesce(?, name), paused = coalesce(?, paused) WHERE id = ?').run(
+      name ?? null,
+      paused === undefined ? null : Number(paused),
+      id,
+    );
+    return readBin(id);
+  };
+
+  /** The name is free at once; the rows go with the next retention steps. */
+  const deleteBin = (id: string): boolean =>
+    db.prepare('UPDATE bin SET id = NULL WHERE id = ?').run(id).changes > 0;
+
+  const updateRequest = (bin: string, seq: number, { pinned, note }: RequestPatch): boolean => {
+    const row = binByName.get(bin);
+    if (!row) return false;
+    const rid = ridOf(row.no, seq);
+    const pin = db.prepare('UPDATE request SET pinned = coalesce(?, pinned) WHERE rid = ?');
+    if (note !== undefined) db.prepare('UPDATE request SET note = ? WHERE rid = ?').run(note, rid);
+    return pin.run(pinned === undefined ? null : Number(pinned), rid).changes > 0;
+  };
+
+  const remove = db.transaction((bin: string, seqs: readonly number[]): number[] => {
+    const row = binByName.get(bin);
+    if (!row) return [];
+    const one = db.prepare('DELETE FROM request WHERE rid = ?');
+    return seqs.filter((seq) => one.run(ridOf(row.no, seq)).changes > 0);
+  });
+
+  const retain = db.transaction((policy: Retention, now: number) => retainStep(db, policy, now));
+
+  const probe = db.transaction(() => {
+    insertPiece.run(-1, 0, Buffer.alloc(65_536));
+    db.prepare('DELETE FROM body_piece WHERE spool = -1').run();
+  });
+
+  // Arrow functions, for the threads' border: better-sqlite3's own type of a transaction has no name outside it.
+  return {
+    append: (batch: PackedBatch) => append(batch),
+    settle: (settled: readonly Settled[]) => settle(settled),
+    stage: (spool: number, piece: number, bytes: Uint8Array) => void insertPiece.run(spool, piece, bytes),
+    unstage: (spool: number) => void db.prepare('DELETE FROM body_piece WHERE spool = ?').run(spool),
+    createBin,
+    updateBin,
+    deleteBin,
+    updateRequest,
+    remove: (bin: string, seqs: readonly number[]) => remove(bin, seqs),
+    retain: (policy: Retention, now: number): RetainStep => retain(policy, now),
+    vacuum: () => void db.pragma(`incremental_vacuum(${stepPages})`),
+    /** Fails as a capture would when the file cannot grow. */
+    probe: () => probe(),
+  };
+}
+
+/** The identity by which attempts are counted: 48 bits of a hash, mixed with the bin. */
+function eventKey(bin: number, eventId: string | null, { sha256, size }: UnpackedCapture): number | null {
+  if (eventId === null && size === 0) return null;
+  const digest = eventId === null ? sha256 : hash('sha256', eventId);
+  // 2654435761: Knuth's multiplicative constant, so that equal events of two bins do not meet.
+  return (Number.parseInt(digest.slice(0, 12), 16) + bin * 2_654_435_761) % 2 ** 48;
+}
+
+/** What one step removed, by bin. */
+export interface RetainStep {
+  removed: { bin: string | null; seqs: number[] }[];
+  done: boolean;
+}
+
+interface BinCount {
+  no: number;
+  id: string | null;
+  requests: number;
+  bytes: number;
+  pinned: number;
+}
+
+/** One small step towards the limits, the oldest requests first; pinned ones stay. */
+function retainStep(db: Database.Database, policy: Retention, now: number): RetainStep {
+  const bins = db.prepare<[], BinCount>('SELECT no, id, requests, bytes, pinned FROM bin').all();
+  const dead = bins.find(({ id }) => id === null);
+  if (dead) return purgeDeleted(db, dead);
+  for (const bin of bins) {
+    const over = bin.requests - bin.pinned - (policy.keepRequests ?? Number.POSITIVE_INFINITY);
+    if (over > 0) return { removed: [removeOldest(db, bin, Math.min(over, stepRows), now)], done: false };
+  }
+  const cutoff = cutoffOf(db, bins, policy, now);
+  if (cutoff === null) return { removed: [], done: true };
+  for (const bin of bins) {
+    const removed = removeOldest(db, bin, stepRows, cutoff);
+    if (removed.seqs.length > 0) return { removed: [removed], done: false };
+  }
+  return { removed: [], done: true };
+}
+
+/** The time before which requests go now; null = all limits are kept. */
+function cutoffOf(db: Database.Database, bins: BinCount[], policy: Retention, now: number): number | null {
+  const total = bins.reduce((sum, { bytes }) => sum + bytes, 0);
+  const byAge = policy.keepAgeMs === null ? null : now - policy.keepAgeMs;
+  if (policy.keepBytes === null || total <= policy.keepBytes) return byAge;
+  const first = db
+    .prepare<[number, number], number>(
+      'SELECT received_at FROM request WHERE rid BETWEEN ? AND ? AND pinned = 0 ORDER BY rid LIMIT 1',
+    )
+    .pluck();
+  const firsts = bins
+    .map(({ no }) => first.get(ridOf(no, 0), ridOf(no, seqSpan - 1)))
+    .filter((at) => at !== undefined);
+  const oldest = Math.min(...firsts, now);
+  // A slice of the time that is kept: the oldest of all bins go first without an index on time.
+  return Math.max(byAge ?? 0, oldest + Math.max(1000, (now - oldest) / 100));
+}
+
+function removeOldest(db: Database.Database, bin: BinCount, limit: number, before: number) {
+  const rids = db
+    .prepare<[number, number, number, number], number>(
+      `DELETE FROM request WHERE rid IN (
+         SELECT rid FROM (SELECT rid, received_at FROM request WHERE rid BETWEEN ? AND ? AND pinned = 0
+           ORDER BY rid LIMIT ?) WHERE received_at <= ?) RETURNING rid`,
+    )
+    .pluck()
+    .all(ridOf(bin.no, 0), ridOf(bin.no, seqSpan - 1), limit, before);
+  return { bin: bin.id, seqs: rids.map(seqOf).toSorted((a, b) => a - b) };
+}
+
+function purgeDeleted(db: Database.Database, bin: BinCount): RetainStep {
+  const { changes } = db
+    .prepare('DELETE FROM request WHERE rid IN (SELECT rid FROM request WHERE rid BETWEEN ? AND ? LIMIT ?)')
+    .run(ridOf(bin.no, 0), ridOf(bin.no, seqSpan - 1), stepRows);
+  if (changes === 0) db.prepare('DELETE FROM bin WHERE no = ?').run(bin.no);
+  return { removed: [], done: false };
+}

@@ -1,0 +1,153 @@
+/** The store: what every driver can do. It knows no HTTP, no socket, no page. Absent = null, never a throw. */
+import type {
+  Bin,
+  BinPatch,
+  CapturedRequest,
+  Change,
+  RequestPage,
+  RequestPatch,
+  RequestState,
+} from '../contract.ts';
+import type { RequestFilter } from '../filter.ts';
+
+/** A bin as it is kept: its hook URL depends on where the server listens, so a route adds it. */
+export type StoredBin = Omit<Bin, 'url'>;
+
+/** A change as the store announces it, after its commit. */
+export type StoreChange =
+  | Exclude<Change, { type: 'bin' }>
+  | { type: 'bin'; id: string; bin: StoredBin | null };
+
+/** A request on its way into the store: what came over the wire, and what is being answered. */
+export interface NewCapture {
+  bin: string;
+  id: string;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  method: string;
+  target: string;
+  path: string;
+  httpVersion: string;
+  /** Names and values in turn, as node:http gives them: binary strings. */
+  rawHeaders: readonly string[];
+  rawTrailers: readonly string[];
+  contentType: string | null;
+  remoteAddress: string;
+  remotePort: number;
+  state: RequestState;
+  reason: string | null;
+  status: number;
+  headMs: number | null;
+  bodyMs: number;
+  body: NewBody;
+}
+
+/** A body: a small one travels with its request, a larger one was staged piece by piece before. */
+export interface NewBody {
+  /** Bytes that arrived. */
+  size: number;
+  /** Bytes that are kept. */
+  stored: number;
+  /** Of all bytes that arrived, hexadecimal. */
+  sha256: string;
+  /** The kept bytes; none when they were staged. */
+  bytes: readonly Uint8Array[];
+  /** The name under which they were staged, else null. */
+  spool: number | null;
+}
+
+/** What became of a capture; without `ok` the bin was gone. */
+export type Ack = { ok: true; seq: number } | { ok: false };
+
+/** How long the commit and the reply of a stored request took; null = never replied. */
+export interface Settled {
+  bin: string;
+  seq: number;
+  commitMs: number;
+  replyMs: number | null;
+}
+
+/** Limits; null = none. Pinned requests count but stay. */
+export interface Retention {
+  keepRequests: number | null;
+  keepAgeMs: number | null;
+  keepBytes: number | null;
+}
+
+/** Where a page begins and ends; `after` alone lists the oldest first. */
+export interface PageQuery {
+  before?: number | undefined;
+  after?: number | undefined;
+  limit: number;
+  filter?: RequestFilter | undefined;
+}
+
+/** A page, and how far a reader of `after` has come: `through` is the last seq that was looked at. */
+export interface StoredPage extends RequestPage {
+  through: number;
+  /** The first seq that is still kept; lastSeq + 1 when there is none. */
+  oldestSeq: number;
+}
+
+/** A request as it is kept: what was answered follows from it and from its bin. */
+export type StoredRequest = Omit<CapturedRequest, 'response'>;
+
+/** What the capture plane must know of a bin. */
+export interface BinSettings {
+  id: string;
+  paused: boolean;
+}
+
+export interface BinStore {
+  /** Null when the name is taken. */
+  create(bin: { id: string; name: string }): Promise<StoredBin | null>;
+  get(id: string): Promise<StoredBin | null>;
+  /** From memory: this is asked for every capture. */
+  settings(id: string): BinSettings | null;
+  list(): Promise<readonly StoredBin[]>;
+  update(id: string, patch: BinPatch): Promise<StoredBin | null>;
+  /** False when there was none. */
+  delete(id: string): Promise<boolean>;
+}
+
+export interface Store {
+  /** Migrates under a lock. Throws HookglassError: store_in_use, store_corrupt, store_newer, store_unwritable. */
+  open(): Promise<void>;
+  /** Resolves only after a durable commit; keeps the order; gapless seq per bin. Throws disk_full, store_failed. */
+  append(batch: readonly NewCapture[]): Promise<readonly Ack[]>;
+  /** Keeps one piece of a body whose request is still arriving. Pieces that no request claims are dropped at open. */
+  stage(spool: number, index: number, bytes: Uint8Array): Promise<void>;
+  unstage(spool: number): Promise<void>;
+  settle(settled: readonly Settled[]): Promise<void>;
+  /** Keyset paging; null when there is no such bin. */
+  page(bin: string, query: PageQuery): Promise<StoredPage | null>;
+  get(bin: string, seq: number | 'latest'): Promise<StoredRequest | null>;
+  /** The kept bytes, piece by piece. */
+  body(bin: string, seq: number): Promise<{ stored: number; pieces: AsyncIterable<Uint8Array> } | null>;
+  update(bin: string, seq: number, patch: RequestPatch): Promise<StoredRequest | null>;
+  /** Removes what matches in small transactions; returns how many. */
+  remove(
+    bin: string,
+    which: { seq: number } | { filter: RequestFilter | null; pinned: boolean },
+  ): Promise<number>;
+  /** One small step towards the limits; call again until `done`. */
+  retain(policy: Retention, now: number): Promise<{ removed: number; done: boolean }>;
+  bins: BinStore;
+  /** Called after the commit. Returns the way to stop it. */
+  onChange(listener: (change: StoreChange) => void): () => void;
+  /** Null when the store takes writes; tries one when the last one failed. */
+  trouble(): Promise<string | null>;
+  /** Ends everything that was accepted, then closes. */
+  close(): Promise<void>;
+}
+
+/** Opens the driver for these options; drivers are loaded on demand. Throws as Store.open does. */
+export async function openStore(options: {
+  file: string | null;
+  durability: 'full' | 'normal';
+}): Promise<Store> {
+  const { SqliteStore } = await import('./sqlite.ts');
+  const store = new SqliteStore(options);
+  await store.open();
+  return store;
+}

@@ -1,0 +1,85 @@
+/** The built page, from memory: a URL names one of its files or it does not; no path reaches the disk. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fail } from './errors.ts';
+
+interface Asset {
+  type: string;
+  etag: string;
+  plain: Buffer;
+  gzip: Buffer;
+  /** True when the name changes with the content. */
+  immutable: boolean;
+}
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+};
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+/** Serves the page's files, and index.html at the addresses of its screens. */
+export function ui(app: FastifyInstance, folder: string): void {
+  const assets = load(folder);
+  const index = assets.get('/index.html');
+  for (const [path, asset] of assets) {
+    if (asset !== index)
+      app.get(path, { schema: { hide: true } }, (request, reply) => send(asset, request, reply));
+  }
+  for (const screen of ['/', '/bins/:bin', '/bins/:bin/requests/:seq', '/bins/:bin/requests/:seq/:tab']) {
+    app.get(screen, { schema: { hide: true } }, (request, reply) =>
+      index ? send(index, request, reply) : fail('not_found', 'The page is not built: run `npm run build`'),
+    );
+  }
+}
+
+function send(asset: Asset, request: FastifyRequest, reply: FastifyReply) {
+  void reply
+    .header('content-security-policy', policy)
+    .header('cache-control', asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header('etag', asset.etag)
+    .header('vary', 'accept-encoding')
+    .type(asset.type);
+  if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send();
+  const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  if (zipped) void reply.header('content-encoding', 'gzip');
+  return reply.send(zipped ? asset.gzip : asset.plain);
+}
+
+function load(folder: string): Map<string, Asset> {
+  if (!existsSync(folder)) return new Map();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files.map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const path = file.slice(folder.length).replaceAll('\\', '/');
+      const plain = readFileSync(file);
+      const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+      const type = types[extname(entry.name)] ?? 'application/octet-stream';
+      return [
+        path,
+        { type, etag, plain, gzip: gzipSync(plain, { level: 9 }), immutable: path.startsWith('/assets/') },
+      ];
+    }),
+  );
+}
