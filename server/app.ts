@@ -2,6 +2,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
+import { Ajv } from 'ajv';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
@@ -38,6 +39,15 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
   app.setErrorHandler((error: FastifyError, _request, reply) => sendError(error, reply, onError));
   app.setNotFoundHandler(() => fail('not_found'));
   readOnlyJson(app);
+  checkShapes(app);
+  // Before the guard: it marks what is a handshake, and so ends the connection of one that is refused.
+  await app.register(websocket, {
+    options: {
+      maxPayload: 64 * 1024,
+      perMessageDeflate: false,
+      handleProtocols: (protocols) => protocols.has(liveProtocol) && liveProtocol,
+    },
+  });
   guard(app, config);
   app.addHook('onSend', async (request, reply) => secure(request.url, reply));
 
@@ -50,13 +60,6 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
         description: 'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live.',
       },
       tags: ['bins', 'requests', 'system'].map((name) => ({ name })),
-    },
-  });
-  await app.register(websocket, {
-    options: {
-      maxPayload: 64 * 1024,
-      perMessageDeflate: false,
-      handleProtocols: (protocols) => protocols.has(liveProtocol) && liveProtocol,
     },
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
@@ -99,6 +102,13 @@ function readOnlyJson(app: FastifyInstance): void {
     if (text === '') done(null);
     else void parse(request, text, done);
   });
+}
+
+/** Addresses are text, so their numbers are read out of it; in a body a number is a number. */
+function checkShapes(app: FastifyInstance): void {
+  const address = new Ajv({ coerceTypes: true, useDefaults: true });
+  const body = new Ajv();
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : address).compile(schema));
 }
 
 function secure(url: string, reply: FastifyReply): void {

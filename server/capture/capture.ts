@@ -76,7 +76,7 @@ export async function capture(
     if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
     await keep(context, arrival, { intake, response, bin });
   } catch (cause) {
-    reply(context, response, refusal(context, cause), false);
+    reply(context, response, refusal(context, cause), true);
     await intake.discard().catch(() => undefined);
   }
 }

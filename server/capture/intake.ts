@@ -70,6 +70,8 @@ export class Intake {
   /** Forgets the body: nobody will ask for it. */
   async discard(): Promise<void> {
     this.#end('aborted', null, 0);
+    // The sender reads the answer when it has sent its request: what is left of it is read and dropped.
+    this.#request.resume();
     await this.#done.promise.catch(() => undefined);
     if (this.#spool !== null) await this.#store.unstage(this.#spool);
   }

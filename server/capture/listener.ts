@@ -36,6 +36,7 @@ export class Listener {
   readonly #servers: Server[] = [];
   readonly #connections = new WeakMap<Duplex, Connection>();
   readonly #open = new Set<Promise<void>>();
+  readonly #sockets = new Set<Duplex>();
 
   constructor(context: CaptureContext, hookDomain: string, control: ControlPlane) {
     this.#context = context;
@@ -65,7 +66,8 @@ export class Listener {
       (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
     );
     for (const server of this.#servers) server.closeIdleConnections();
-    const timer = setTimeout(() => this.#servers.forEach((server) => server.closeAllConnections()), graceMs);
+    // Not closeAllConnections(): that one does not know of sockets that were upgraded.
+    const timer = setTimeout(() => this.#sockets.forEach((socket) => socket.destroy()), graceMs);
     await Promise.all(closed);
     clearTimeout(timer);
     await Promise.all(this.#open);
@@ -118,6 +120,8 @@ export class Listener {
       rawHeaders: null,
     };
     this.#connections.set(socket, connection);
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
     return connection;
   }
 

@@ -84,15 +84,14 @@ export interface SqliteOptions {
 }
 
 /** Opens for writing: checks, locks, migrates. Throws HookglassError; a refused file is not touched. */
-export function openForWriting({ file, durability, maxPages }: SqliteOptions): Database.Database {
-  if (file === null) return migrate(configure(new Database(':memory:'), durability));
+export function openForWriting(options: SqliteOptions): Database.Database {
+  const { file } = options;
+  if (file === null) return migrate(configure(new Database(':memory:'), options));
   prepareFolder(dirname(file));
   const lock = holdLock(`${file}-lock`, file);
   try {
     inspect(file);
-    const db = new Database(file);
-    if (maxPages) db.pragma(`max_page_count = ${maxPages}`);
-    const ready = migrate(configure(db, durability));
+    const ready = migrate(configure(new Database(file), options));
     for (const part of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(part)) chmodSync(part, 0o600);
     // The lock lives as long as this connection: held by the closure, released with the process at the latest.
     const close = ready.close.bind(ready);
@@ -202,7 +201,8 @@ function check(db: Database.Database, file: string): void {
     throw new HookglassError('store_corrupt', corrupt(file));
 }
 
-function configure(db: Database.Database, durability: 'full' | 'normal'): Database.Database {
+function configure(db: Database.Database, { durability, maxPages }: SqliteOptions): Database.Database {
+  if (maxPages) db.pragma(`max_page_count = ${maxPages}`);
   db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   // By hand: better-sqlite3 is compiled to fall to NORMAL under WAL, which loses commits at a power cut.

@@ -41,6 +41,8 @@ type Call<O extends keyof Operations> = Operations[O] extends (...args: infer A)
   ? { args: A; result: R }
   : never;
 
+const growing = new Set<string>(['append', 'stage', 'createBin', 'probe']);
+
 interface Pending {
   resolve(result: unknown): void;
   reject(cause: unknown): void;
@@ -258,7 +260,8 @@ export class SqliteStore implements Store {
   async #write<O extends keyof Operations>(operation: O, args: Call<O>['args'], transfer?: ArrayBuffer[]) {
     try {
       const result = await this.#writer.call(operation, args, transfer);
-      this.#trouble = null;
+      // Deleting goes well on a full disk: only what adds proves that there is room.
+      if (growing.has(operation)) this.#trouble = null;
       return result;
     } catch (cause) {
       this.#trouble = cause instanceof Error ? cause.message : String(cause);

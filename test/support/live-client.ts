@@ -20,8 +20,8 @@ export class LiveClient {
   }
 
   /** Opens a stream; rejects with the status when the handshake is refused. It closes with the test. */
-  static open(url: string, options: ClientOptions = {}): Promise<LiveClient> {
-    const socket = new WebSocket(url, ['hookglass'], options);
+  static open(url: string, options: ClientOptions = {}, protocols = ['hookglass']): Promise<LiveClient> {
+    const socket = new WebSocket(url, protocols, options);
     const client = new LiveClient(socket);
     onTestFinished(() => socket.terminate());
     return new Promise((resolve, reject) => {

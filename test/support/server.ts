@@ -96,7 +96,14 @@ export class TestServer extends Client {
 }
 
 /** Starts a server on a free port, in memory unless `--data` is among the flags. It ends with the test. */
-export async function startServer(
+export async function startServer(...parts: Parameters<typeof launchServer>): Promise<TestServer> {
+  const server = await launchServer(...parts);
+  onTestFinished(server.close);
+  return server;
+}
+
+/** The same for many tests: whoever launches it closes it. */
+export async function launchServer(
   flags: readonly string[] = [],
   sqlite: Partial<SqliteOptions> = {},
 ): Promise<TestServer> {
@@ -114,6 +121,5 @@ export async function startServer(
   });
   let closed: Promise<void> | null = null;
   const close = (): Promise<void> => (closed ??= server.close());
-  onTestFinished(close);
   return new TestServer(server.url, errors, close);
 }
