@@ -73,7 +73,7 @@ function checkOrigin(request: FastifyRequest): void {
 function checkFetchSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    fail('foreign_origin', `a ${String(site)} page may not call this server`);
+    fail('foreign_origin', `a ${site} page may not call this server`);
   }
 }
 

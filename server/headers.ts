@@ -18,7 +18,7 @@ export interface MediaType {
 
 /** Reads a Content-Type; what cannot be read is left out, the first of a repeated parameter wins. */
 export function mediaType(value: string | null): MediaType {
-  const [head = '', rest = ''] = splitOnce(value ?? '', ';');
+  const [head, rest] = splitOnce(value ?? '', ';');
   const parameters = new Map<string, string>();
   for (const [, name = '', quoted, plain = ''] of rest.matchAll(
     /([^\s=;]+)=(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g,

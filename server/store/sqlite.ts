@@ -73,8 +73,7 @@ class Thread {
     const id = this.#nextId++;
     this.#worker.postMessage({ id, operation, args } satisfies ThreadCall, transfer);
     return new Promise((resolve, reject) => {
-      // The thread answers a call with what its operation returns: Call ties the two together.
-      this.#pending.set(id, { resolve: (result) => resolve(result as Call<O>['result']), reject });
+      this.#pending.set(id, { resolve, reject });
     });
   }
 
@@ -114,8 +113,7 @@ function readHere(file: string): Reads {
   return {
     async call<O extends keyof ReaderOperations>(operation: O, args: Call<O>['args']) {
       try {
-        // Call ties arguments and result to the operation, as for a thread.
-        return operations[operation]?.(...(args as never[])) as Call<O>['result'];
+        return operations[operation]?.(...(args as never[]));
       } catch (cause) {
         throw translate(cause, file);
       }
