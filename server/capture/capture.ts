@@ -6,6 +6,7 @@ import type { SentResponse } from '../contract.ts';
 import { errorBody, HookglassError } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { NewBody, NewCapture, Store } from '../store/store.ts';
+import type { Arriving } from './arriving.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
 import { refuse, respond } from './respond.ts';
@@ -35,8 +36,13 @@ export interface Connection {
   /** The request whose body is arriving. */
   intake: Intake | null;
   route: HookRoute | null;
-  /** Captures whose answer has not left yet. */
+  /** Requests whose answer has not left yet. */
   open: Set<Promise<void>>;
+  /** Ends the waiting for answers that will never leave. */
+  owed: Set<() => void>;
+  arriving: Arriving;
+  /** Set once something was refused: nothing that follows is believed. */
+  refused: boolean;
   /** The header pairs of a request that is parsed anew without its Upgrade header. */
   rawHeaders: string[] | null;
 }
@@ -73,7 +79,7 @@ export async function capture(
   connection.intake = intake;
   try {
     const bin = admit(context, route) ?? (await createBin(context, arrival));
-    if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+    if (waitsForContinue(request)) response.writeContinue();
     await keep(context, arrival, { intake, response, bin });
   } catch (cause) {
     reply(context, response, refusal(context, cause), true);
@@ -81,12 +87,16 @@ export async function capture(
   }
 }
 
+/** True when the sender keeps its body back until it is asked for. HTTP/1.0 does not know that answer. */
+export const waitsForContinue = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  httpVersion === '1.1' && /(?:^|\W)100-continue(?:$|\W)/i.test(headers.expect ?? '');
+
 /** Records what the HTTP parser refused, as far as the bin can be told. Rejects when the store cannot take it. */
 export async function recordRefused(
   context: CaptureContext,
   refused: Pick<
     NewCapture,
-    'method' | 'target' | 'path' | 'remoteAddress' | 'remotePort' | 'reason' | 'status'
+    'method' | 'target' | 'path' | 'remoteAddress' | 'remotePort' | 'state' | 'reason' | 'status'
   >,
   bin: string,
   body: NewBody,
@@ -101,7 +111,6 @@ export async function recordRefused(
     rawHeaders: [],
     rawTrailers: [],
     contentType: null,
-    state: 'refused',
     headMs: null,
     bodyMs: 0,
     body,

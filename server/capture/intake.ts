@@ -62,6 +62,11 @@ export class Intake {
     return !this.#ended;
   }
 
+  /** Bytes that came off the wire. */
+  get arrived(): number {
+    return this.#size + this.#request.readableLength;
+  }
+
   /** Ends the body here, for a reason that came from outside. */
   stop(state: RequestState, reason: string, status: number): void {
     this.#end(state, reason, status, false);

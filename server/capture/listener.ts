@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { Arriving } from './arriving.ts';
 import {
   capture,
   type CaptureContext,
@@ -13,9 +14,10 @@ import {
   peerAddress,
   rawRefusal,
   recordRefused,
+  waitsForContinue,
 } from './capture.ts';
 import { hookRoute } from './hook-url.ts';
-import { parserRefusal } from './refusal.ts';
+import { parserRefusal, type Refusal } from './refusal.ts';
 
 /** The control plane, as far as a socket can reach it. */
 export interface ControlPlane {
@@ -96,7 +98,7 @@ export class Listener {
       this.#upgrade(server, request, { socket, head }),
     );
     server.on('connect', (request: IncomingMessage, socket: Duplex) => this.#connect(request, socket));
-    server.on('clientError', (error: Error, socket: Duplex) => void this.#refused(error, socket));
+    server.on('clientError', (error: Error, socket: Duplex) => this.#refused(error, socket));
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen({ host, port, ipv6Only: host === '::1' }, () => {
@@ -117,26 +119,56 @@ export class Listener {
       intake: null,
       route: null,
       open: new Set(),
+      owed: new Set(),
+      arriving: new Arriving(),
+      refused: false,
       rawHeaders: null,
     };
     this.#connections.set(socket, connection);
+    // Before the parser: what it refuses may have come in several chunks, and it hands out only the last.
+    socket.prependListener('data', (chunk: Buffer) => {
+      const { intake, arriving, refused } = connection;
+      if (!refused) arriving.add(chunk, intake?.open ? intake.arrived : null);
+    });
+    // node:http stops listening at an upgrade; a reset after that would end the process.
+    socket.on('error', () => undefined);
+    // Answers that wait behind others are never told that the connection is gone.
+    socket.on('close', () => connection.owed.forEach((resolve) => resolve()));
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     return connection;
   }
 
   #request(request: IncomingMessage, response: ServerResponse): void {
-    const connection = this.#connected(request.socket);
+    const { socket } = request;
+    const connection = this.#connected(socket);
+    if (connection.refused) return;
+    if (!/^1\.[01]$/.test(request.httpVersion)) {
+      const reason = `HTTP/${request.httpVersion} is not spoken here: send HTTP/1.1`;
+      const bytes = connection.arriving.rest();
+      const { method = '', url: target = '', headers } = request;
+      const refusal = { status: 400, state: 'refused' as const, reason, method, target, bytes };
+      this.#refuse(socket, connection, { ...refusal, host: headers.host });
+      return;
+    }
+    connection.arriving.began(request.headers['content-length']);
+    const answered = new Promise<void>((resolve) => {
+      connection.owed.add(resolve);
+      response.once('close', () => {
+        connection.owed.delete(resolve);
+        resolve();
+      });
+    });
     const route = hookRoute(request.url ?? '', request.headers.host, this.#hookDomain);
     connection.route = route;
     if (!route) {
       connection.rawHeaders = null;
       if (this.#context.closing) response.setHeader('connection', 'close');
-      if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
+      if (waitsForContinue(request)) response.writeContinue();
+      this.#track(connection, answered);
       this.#control.request(request, response);
       return;
     }
-    const answered = new Promise<void>((resolve) => void response.once('close', resolve));
     this.#track(
       connection,
       Promise.all([capture(this.#context, connection, { request, response }, route), answered]),
@@ -162,8 +194,17 @@ export class Listener {
     request: IncomingMessage,
     { socket, head }: { socket: Duplex; head: Buffer },
   ): void {
+    const connection = this.#connected(socket);
+    if (socket.destroyed || connection.refused) return;
+    if (connection.open.size > 0) {
+      // node:http would not send this answer after those that it still owes.
+      void Promise.all(connection.open).then(() => this.#upgrade(server, request, { socket, head }));
+      return;
+    }
     const isHook = hookRoute(request.url ?? '', request.headers.host, this.#hookDomain) !== null;
     if (!isHook && request.headers.upgrade?.toLowerCase() === 'websocket' && request.method === 'GET') {
+      // The listener of #connected: the bytes are no longer HTTP.
+      socket.removeAllListeners('data');
       if (this.#context.closing) socket.destroy();
       else this.#control.upgrade(request, socket, head);
       return;
@@ -173,73 +214,73 @@ export class Listener {
     for (let at = 0; at < rawHeaders.length; at += 2) {
       if (rawHeaders[at]?.toLowerCase() !== 'upgrade') lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
     }
-    this.#connected(socket).rawHeaders = rawHeaders;
+    connection.rawHeaders = rawHeaders;
+    connection.arriving.reset();
+    // The timer of an idle connection is not this request's.
+    (socket as Socket).setTimeout(0);
     socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
     server.emit('connection', socket);
   }
 
   #connect(request: IncomingMessage, socket: Duplex): void {
-    const connection = this.#connected(socket);
-    connection.route = hookRoute('/', request.headers.host ?? request.url, this.#hookDomain);
+    const { url: target = '', headers } = request;
     const reason = 'CONNECT asks for a tunnel; this server opens none';
-    this.#track(
-      connection,
-      this.#refuse(socket, connection, { status: 405, reason, method: 'CONNECT', target: request.url ?? '' }),
-    );
+    const refusal = { status: 405, state: 'refused' as const, reason, method: 'CONNECT', target };
+    // Read on, or the answer would be lost to the reset that unread bytes cause.
+    socket.resume();
+    this.#refuse(socket, this.#connected(socket), {
+      ...refusal,
+      host: headers.host ?? target,
+      bytes: Buffer.alloc(0),
+    });
   }
 
-  async #refused(error: Error, socket: Duplex): Promise<void> {
+  #refused(error: Error, socket: Duplex): void {
     const connection = this.#connected(socket);
-    const refusal = parserRefusal(error);
+    // The parser says it again for each chunk that follows.
+    if (connection.refused) return;
+    const refusal = parserRefusal(error, connection.arriving);
     if (!refusal || socket.destroyed) {
       socket.destroy();
       return;
     }
     if (connection.intake?.open) {
       // The head was fine: the request is recorded with what had arrived, and answered as usual.
-      connection.intake.stop(refusal.status === 408 ? 'aborted' : 'refused', refusal.reason, refusal.status);
+      connection.refused = true;
+      connection.intake.stop(refusal.state, refusal.reason, refusal.status);
       return;
     }
-    const route = refusal.target === null ? null : hookRoute(refusal.target, refusal.host, this.#hookDomain);
-    // Bytes after the end of a request are its sender's: most often a Content-Length that counts characters.
-    if (route) connection.route = route;
-    const { status, reason, method, target, bytes } = refusal;
-    const work = this.#refuse(socket, connection, { status, reason, method, target: target ?? '', bytes });
-    this.#track(connection, work);
-    await work;
+    this.#refuse(socket, connection, refusal);
   }
 
-  async #refuse(
+  /** Records, answers and closes; nothing that still comes is believed. */
+  #refuse(socket: Duplex, connection: Connection, refusal: Refusal): void {
+    connection.refused = true;
+    this.#track(connection, this.#turnAway(socket, connection, [...connection.open], refusal));
+  }
+
+  async #turnAway(
     socket: Duplex,
     connection: Connection,
-    refused: { status: number; reason: string; method: string; target: string; bytes?: Buffer },
+    owed: readonly Promise<void>[],
+    { status, state, reason, method, target, host, bytes }: Refusal,
   ): Promise<void> {
-    const { status, reason, method, target, bytes = Buffer.alloc(0) } = refused;
     // An answer must not overtake those that are owed on this connection.
-    await Promise.all(connection.open);
-    const bin = connection.route?.bin;
-    const kept = bytes.subarray(0, refusedBytes);
-    if (bin) {
-      const path = connection.route?.path ?? '';
+    await Promise.all(owed);
+    // What has no target is what was left over of the request before.
+    const route =
+      target === null
+        ? connection.route
+        : hookRoute(method === 'CONNECT' ? '/' : target, host, this.#hookDomain);
+    if (route?.bin) {
       const { remoteAddress, remotePort = 0 } = socket as Socket;
-      const body = {
-        size: bytes.length,
-        stored: kept.length,
-        sha256: hash('sha256', bytes),
-        bytes: [kept],
-        spool: null,
-      };
-      const row = {
-        method,
-        target,
-        path,
-        remoteAddress: peerAddress(remoteAddress),
-        remotePort,
-        reason,
-        status,
-      };
+      const kept = bytes.subarray(0, refusedBytes);
+      const sha256 = hash('sha256', bytes);
+      const body = { size: bytes.length, stored: kept.length, sha256, bytes: [kept], spool: null };
+      const peer = { remoteAddress: peerAddress(remoteAddress), remotePort };
+      const row = { ...peer, method, target: target ?? '', path: route.path, state, reason, status };
       // The store may be in trouble too; the sender gets its 4xx all the same.
-      await recordRefused(this.#context, row, bin, body).catch(() => undefined);
+      await recordRefused(this.#context, row, route.bin, body).catch(() => undefined);
     }
     if (socket.writable) socket.end(rawRefusal(status, reason));
     else socket.destroy();

@@ -66,11 +66,16 @@ function start() {
   };
 }
 
-let run: ReturnType<typeof start> | null = null;
-parentPort?.on('message', (call: ThreadCall) => {
-  const reply = answer(call, (operation, args) => {
-    run ??= start();
-    return operation === 'open' ? null : run(operation, args);
+/** Opens at the first call, so that a refusal to open is the answer to it. */
+function listen(port: NonNullable<typeof parentPort>): void {
+  let run: ReturnType<typeof start> | null = null;
+  port.on('message', (call: ThreadCall) => {
+    const reply = answer(call, (operation, args) => {
+      run ??= start();
+      return operation === 'open' ? null : run(operation, args);
+    });
+    port.postMessage(reply);
   });
-  parentPort?.postMessage(reply);
-});
+}
+
+if (parentPort) listen(parentPort);

@@ -43,7 +43,7 @@ describe('a Host', () => {
     '',
     '[::1',
     'x:y',
-    `${'a'.repeat(5000)}`,
+    'a'.repeat(5000),
   ])('%s is answered 421, on the page, the API and the live stream', async (host) => {
     const server = await startServer();
     for (const path of ['/', '/api/bins', '/api/live', '/bins/a']) {

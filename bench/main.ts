@@ -1,0 +1,23 @@
+/** `npm run bench [capture|list|memory]`: measures and prints a table; without names everything. */
+import { benchCapture } from './capture.ts';
+import type { Figure } from './figure.ts';
+import { benchList } from './list.ts';
+import { benchMemory } from './memory.ts';
+
+const benches = new Map<string, () => Promise<Figure[]>>([
+  ['capture', benchCapture],
+  ['list', benchList],
+  ['memory', benchMemory],
+]);
+
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : benches.keys()) {
+  const bench = benches.get(name);
+  if (!bench) throw new Error(`no bench ${name}; there are ${[...benches.keys()].join(', ')}`);
+  for (const { name: what, value, unit, target, detail } of await bench()) {
+    const shown = value.toFixed(value < 10 ? 2 : 1);
+    console.log(
+      `${what.padEnd(44)} ${shown.padStart(8)} ${unit.padEnd(3)} target ${target.padEnd(18)} ${detail}`,
+    );
+  }
+}

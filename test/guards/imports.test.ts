@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Import {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+}
+
+const files = ['server', 'web'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length)),
+);
+
+const imports: Import[] = files.flatMap((from) => {
+  const text = readFileSync(join(root, from), 'utf8');
+  const found = [
+    ...text.matchAll(/^(?:import|export) (type )?(?:[^'"]*? from )?'(\.[^']+)'/gms),
+    ...text.matchAll(/()import\('(\.[^']+)'\)/g),
+  ];
+  return found.map(([, type, path = '']) => ({
+    from,
+    to: normalize(join(from, '..', path)),
+    typeOnly: Boolean(type),
+  }));
+});
+
+const importsOf = (from: RegExp): Import[] => imports.filter((one) => from.test(one.from));
+
+describe('the arrows', () => {
+  it('the contract imports nothing of ours', () => {
+    expect(importsOf(/^server\/contract\.ts$/)).toEqual([]);
+  });
+
+  it('the store knows no HTTP, no socket, no page: only the contract, errors, filters, headers and recognition', () => {
+    const allowed = /^server\/(store\/|contract\.ts|errors\.ts|filter\.ts|headers\.ts|recognise\.ts)/;
+    expect(importsOf(/^server\/store\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
+  it('the capture plane does not know the control plane', () => {
+    const forbidden = /^server\/(app|guard|live|ui|server|main|routes|commands)/;
+    expect(importsOf(/^server\/capture\//).filter(({ to }) => forbidden.test(to))).toEqual([]);
+  });
+
+  it('routes know of the capture plane only what a bin answers', () => {
+    const captures = importsOf(/^server\/routes\//).filter(({ to }) => to.startsWith('server/capture/'));
+    expect(captures.filter(({ to }) => to !== 'server/capture/respond.ts')).toEqual([]);
+  });
+
+  it('nothing imports main, only the serve command starts a server, only server.ts builds the app', () => {
+    const importersOf = (file: string): string[] =>
+      imports.filter(({ to }) => to === file).map(({ from }) => from);
+    expect(importersOf('server/main.ts')).toEqual([]);
+    expect(importersOf('server/server.ts')).toEqual(['server/commands/serve.ts']);
+    expect(importersOf('server/app.ts')).toEqual(['server/server.ts']);
+  });
+
+  it('the page takes types from the contract and runs only what is pure', () => {
+    const taken = importsOf(/^web\//).filter(({ to }) => to.startsWith('server/'));
+    const pure = /^server\/(headers|filter)\.ts$/;
+    expect(
+      taken.filter(({ to, typeOnly }) => !(typeOnly && to === 'server/contract.ts') && !pure.test(to)),
+    ).toEqual([]);
+  });
+});
+
+describe('the sources', () => {
+  const lines = files.flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .map((text, index) => ({ where: `${file}:${index + 1}`, text })),
+  );
+  const found = (pattern: RegExp, except = /^$/): string[] =>
+    lines.filter(({ where, text }) => pattern.test(text) && !except.test(where)).map(({ where }) => where);
+
+  it('have no junk drawer and no barrel', () => {
+    expect(
+      files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|types|index)\.tsx?$/.test(file)),
+    ).toEqual([]);
+    expect(found(/^export \* from/)).toEqual([]);
+  });
+
+  it('read the environment in one place and print in one place', () => {
+    expect(found(/process\.env/, /^server\/(config|main)\.ts/)).toEqual([]);
+    expect(found(/console\.|process\.std(?:out|err)/, /^server\/commands\/printer\.ts/)).toEqual([]);
+  });
+
+  it('have no state at the top of a module, no enum, no HTML from text', () => {
+    expect(found(/^(?:export )?let /)).toEqual([]);
+    expect(found(/^\s*(?:export )?(?:const )?enum /)).toEqual([]);
+    expect(found(/dangerouslySetInnerHTML|\.innerHTML|outerHTML|insertAdjacentHTML|document\.write/)).toEqual(
+      [],
+    );
+  });
+});
