@@ -7,7 +7,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
 import type { Bin } from './contract.ts';
-import { errorBody, fail } from './errors.ts';
+import { errorBody } from './errors.ts';
 import { guard, liveProtocol } from './guard.ts';
 import { Live } from './live.ts';
 import { binRoutes } from './routes/bins.ts';
@@ -37,7 +37,6 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
   const live = new Live(store, withUrl);
 
   app.setErrorHandler((error: FastifyError, _request, reply) => sendError(error, reply, onError));
-  app.setNotFoundHandler(() => fail('not_found'));
   readOnlyJson(app);
   checkShapes(app);
   // Before the guard: it marks what is a handshake, and so ends the connection of one that is refused.
@@ -77,7 +76,7 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
   );
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(docsRoutes());
-  await app.register(async (page) => ui(page, pageFolder));
+  ui(app, pageFolder);
   await app.ready();
   return { app, live };
 }

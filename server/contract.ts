@@ -107,7 +107,7 @@ export const Bin = Type.Object({
   url: Type.String(),
   createdAt: instant,
   requests: Type.Integer(),
-  bytes: Type.Integer({ description: 'Bytes of bodies kept.' }),
+  bytes: Type.Integer({ description: 'Bytes kept: heads and bodies.' }),
   lastSeq: Type.Integer(),
   lastRequestAt: nullable(instant),
   pinned: Type.Integer(),

@@ -49,6 +49,12 @@ export function ui(app: FastifyInstance, folder: string): void {
       index ? send(index, request, reply) : fail('not_found', 'The page is not built: run `npm run build`'),
     );
   }
+  // A person at an address that is no screen gets the page, which says so; a program gets JSON.
+  app.setNotFoundHandler((request, reply) => {
+    const forPeople = request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '');
+    if (!index || !forPeople || request.url.startsWith('/api')) return fail('not_found');
+    return send(index, request, reply.code(404));
+  });
 }
 
 function send(asset: Asset, request: FastifyRequest, reply: FastifyReply) {
@@ -58,7 +64,7 @@ function send(asset: Asset, request: FastifyRequest, reply: FastifyReply) {
     .header('etag', asset.etag)
     .header('vary', 'accept-encoding')
     .type(asset.type);
-  if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send();
+  if (reply.statusCode === 200 && request.headers['if-none-match'] === asset.etag) return reply.code(304).send();
   const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   if (zipped) void reply.header('content-encoding', 'gzip');
   return reply.send(zipped ? asset.gzip : asset.plain);

@@ -1,4 +1,5 @@
 /** The bytes of a connection of which the parser has not made a request yet: when it refuses them, they are shown. */
+import type { IncomingMessage } from 'node:http';
 
 // The parser gives up on a head before this.
 const maxBytes = 512 * 1024;
@@ -11,12 +12,17 @@ export class Arriving {
   #size = 0;
   /** Bytes of the body that were missing at the first chunk; null: the head of the request is in it. */
   #missing: number | null = null;
-  #contentLength = 0;
-  #requests = 0;
+  /** The last request whose head was read. */
+  #request: IncomingMessage | null = null;
 
-  /** True when a request came before these bytes. */
+  /** True when these bytes came after a whole request. */
   get follows(): boolean {
-    return this.#requests > 0;
+    return this.#request?.complete ?? false;
+  }
+
+  /** True when these bytes belong to the body of a request. */
+  get inBody(): boolean {
+    return this.#request !== null && !this.#request.complete;
   }
 
   /** Before a chunk is read. `arrived`: bytes of the body so far, null when none is open. */
@@ -31,9 +37,8 @@ export class Arriving {
   }
 
   /** The head of a request was read; its end is somewhere in the last chunk. */
-  began(contentLength: string | undefined): void {
-    this.#requests += 1;
-    this.#contentLength = Number(contentLength ?? 0);
+  began(request: IncomingMessage): void {
+    this.#request = request;
     const [last] = this.#chunks.slice(-1);
     // A sender of single bytes spreads the end of its head.
     this.#restart(this.#chunks.slice(last && last.length >= headEnd.length ? -1 : -headEnd.length));
@@ -58,6 +63,10 @@ export class Arriving {
       if (at >= 0 && end <= stopped) return bytes.subarray(end);
     }
     return bytes.subarray(stopped);
+  }
+
+  get #contentLength(): number {
+    return Number(this.#request?.headers['content-length'] ?? 0);
   }
 
   #restart(chunks: Buffer[]): void {

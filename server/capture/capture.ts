@@ -32,6 +32,9 @@ export interface CaptureContext {
 /** What is known of the connection that a request came on. */
 export interface Connection {
   connectedAt: number;
+  /** Read at once: a socket that was reset does not know them any more. */
+  remoteAddress: string;
+  remotePort: number;
   requests: number;
   /** The request whose body is arriving. */
   intake: Intake | null;
@@ -51,6 +54,7 @@ export interface Connection {
 interface Arrival {
   request: IncomingMessage;
   rawHeaders: readonly string[];
+  connection: Connection;
   route: HookRoute;
   startedAt: number;
   headMs: number | null;
@@ -68,6 +72,7 @@ export async function capture(
   const arrival: Arrival = {
     request,
     rawHeaders: connection.rawHeaders ?? request.rawHeaders,
+    connection,
     route,
     startedAt,
     headMs: connection.requests === 0 ? startedAt - connection.connectedAt : null,
@@ -82,7 +87,8 @@ export async function capture(
     if (waitsForContinue(request)) response.writeContinue();
     await keep(context, arrival, { intake, response, bin });
   } catch (cause) {
-    reply(context, response, refusal(context, cause), true);
+    // Whether a body that was not asked for will come is not known.
+    reply(context, response, refusal(context, cause), !waitsForContinue(request));
     await intake.discard().catch(() => undefined);
   }
 }
@@ -158,7 +164,7 @@ async function keep(
 }
 
 function newCapture(arrival: Arrival, bin: string, end: IntakeEnd, receivedAll: number): NewCapture {
-  const { request, route } = arrival;
+  const { request, route, connection } = arrival;
   return {
     bin,
     id: uuidv7(),
@@ -170,8 +176,8 @@ function newCapture(arrival: Arrival, bin: string, end: IntakeEnd, receivedAll: 
     rawHeaders: arrival.rawHeaders,
     rawTrailers: request.rawTrailers,
     contentType: request.headers['content-type'] ?? null,
-    remoteAddress: peerAddress(request.socket.remoteAddress),
-    remotePort: request.socket.remotePort ?? 0,
+    remoteAddress: connection.remoteAddress,
+    remotePort: connection.remotePort,
     state: end.state,
     reason: end.reason,
     status: end.status,

@@ -57,9 +57,9 @@ export class Intake {
     return this.#done.promise;
   }
 
-  /** True while bytes are expected. */
+  /** True while bytes are expected. The end of a message that came whole is told a turn later. */
   get open(): boolean {
-    return !this.#ended;
+    return !this.#ended && !this.#request.complete;
   }
 
   /** Bytes that came off the wire. */
@@ -69,6 +69,8 @@ export class Intake {
 
   /** Ends the body here, for a reason that came from outside. */
   stop(state: RequestState, reason: string, status: number): void {
+    // What came in the same packet waits for its turn; reading hands it to #take.
+    for (let chunk: unknown = true; chunk !== null && !this.#ended;) chunk = this.#request.read();
     this.#end(state, reason, status, false);
   }
 

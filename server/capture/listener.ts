@@ -113,8 +113,11 @@ export class Listener {
   #connected(socket: Duplex): Connection {
     const known = this.#connections.get(socket);
     if (known) return known;
+    const { remoteAddress, remotePort = 0 } = socket as Socket;
     const connection: Connection = {
       connectedAt: performance.now(),
+      remoteAddress: peerAddress(remoteAddress),
+      remotePort,
       requests: 0,
       intake: null,
       route: null,
@@ -145,13 +148,13 @@ export class Listener {
     if (connection.refused) return;
     if (!/^1\.[01]$/.test(request.httpVersion)) {
       const reason = `HTTP/${request.httpVersion} is not spoken here: send HTTP/1.1`;
-      const bytes = connection.arriving.rest();
+      const bytes = Buffer.from(headOf(request), 'latin1');
       const { method = '', url: target = '', headers } = request;
       const refusal = { status: 400, state: 'refused' as const, reason, method, target, bytes };
       this.#refuse(socket, connection, { ...refusal, host: headers.host });
       return;
     }
-    connection.arriving.began(request.headers['content-length']);
+    connection.arriving.began(request);
     const answered = new Promise<void>((resolve) => {
       connection.owed.add(resolve);
       response.once('close', () => {
@@ -209,16 +212,11 @@ export class Listener {
       else this.#control.upgrade(request, socket, head);
       return;
     }
-    const { rawHeaders } = request;
-    const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
-    for (let at = 0; at < rawHeaders.length; at += 2) {
-      if (rawHeaders[at]?.toLowerCase() !== 'upgrade') lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
-    }
-    connection.rawHeaders = rawHeaders;
+    connection.rawHeaders = request.rawHeaders;
     connection.arriving.reset();
     // The timer of an idle connection is not this request's.
     (socket as Socket).setTimeout(0);
-    socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+    socket.unshift(Buffer.concat([Buffer.from(headOf(request, 'upgrade'), 'latin1'), head]));
     server.emit('connection', socket);
   }
 
@@ -256,7 +254,10 @@ export class Listener {
   /** Records, answers and closes; nothing that still comes is believed. */
   #refuse(socket: Duplex, connection: Connection, refusal: Refusal): void {
     connection.refused = true;
-    this.#track(connection, this.#turnAway(socket, connection, [...connection.open], refusal));
+    const owed = [...connection.open];
+    // Whoever waits for the rest of this body will not answer.
+    if (connection.arriving.inBody) owed.pop();
+    this.#track(connection, this.#turnAway(socket, connection, owed, refusal));
   }
 
   async #turnAway(
@@ -273,17 +274,27 @@ export class Listener {
         ? connection.route
         : hookRoute(method === 'CONNECT' ? '/' : target, host, this.#hookDomain);
     if (route?.bin) {
-      const { remoteAddress, remotePort = 0 } = socket as Socket;
       const kept = bytes.subarray(0, refusedBytes);
       const sha256 = hash('sha256', bytes);
       const body = { size: bytes.length, stored: kept.length, sha256, bytes: [kept], spool: null };
-      const peer = { remoteAddress: peerAddress(remoteAddress), remotePort };
-      const row = { ...peer, method, target: target ?? '', path: route.path, state, reason, status };
+      const { remoteAddress, remotePort } = connection;
+      const said = { method, target: target ?? '', path: route.path, state, reason, status };
       // The store may be in trouble too; the sender gets its 4xx all the same.
-      await recordRefused(this.#context, row, route.bin, body).catch(() => undefined);
+      await recordRefused(this.#context, { ...said, remoteAddress, remotePort }, route.bin, body).catch(
+        () => undefined,
+      );
     }
     if (socket.writable) socket.end(rawRefusal(status, reason));
     else socket.destroy();
     setTimeout(() => socket.destroy(), 1000).unref();
   }
+}
+
+/** The head of a request as it was sent, but for padding; `without`: the header to leave out. */
+function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage, without?: string): string {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() !== without) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+  }
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }

@@ -32,11 +32,11 @@ export function parserRefusal(error: Error, arriving: Arriving): Refusal | null 
   const detail = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message;
   const head = bytes.toString('latin1');
   const [, method = '', target, more = ''] =
-    /^[\r\n]*([!#-'*+.^-z|~-]{1,64}) +(\S+)([^\r\n]*)/.exec(head) ?? [];
+    /^[\r\n]*([!#-'*+.0-9A-Z^-z|~-]{1,64}) +(\S+)([^\r\n]*)/.exec(head) ?? [];
   const [status, state, reason] = reasons[code] ?? [400, 'refused', explain(bytes, detail)];
   if (arriving.follows && reason.startsWith(notValid) && !more.includes('HTTP/')) {
     // Most often a Content-Length that counts characters.
-    const tooMany = `${bytes.length} bytes after the end of the request: its Content-Length is too small or missing`;
+    const tooMany = `${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'} after the end of the request: its Content-Length is too small or missing`;
     return { status, state, reason: tooMany, method: '', target: null, host: undefined, bytes };
   }
   const host = /\r?\nhost:[ \t]*([^\r\n]*)/i.exec(head)?.[1]?.trim();

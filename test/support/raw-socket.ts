@@ -29,8 +29,8 @@ export interface RawOptions {
   host?: string;
   /** Sent one after the other, each when the one before has left. */
   pieces: readonly Piece[];
-  /** `half`: no more will be sent, an answer is awaited; `destroy`: gone at once; default: left open. */
-  end?: 'half' | 'destroy' | undefined;
+  /** `half`: no more will be sent, an answer is awaited; `destroy`: gone at once; `reset`: gone rudely; default: left open. */
+  end?: 'half' | 'destroy' | 'reset' | undefined;
   /** Stops waiting when so many answers have come; null waits for the end of the connection. */
   answers?: number | null;
   /** Which answers are to HEAD and have no body. */
@@ -66,6 +66,7 @@ export function sendRaw({
         next = Number.POSITIVE_INFINITY;
         if (end === 'half') socket.end();
         if (end === 'destroy') socket.destroy();
+        if (end === 'reset') socket.resetAndDestroy();
         return;
       }
       if (typeof piece !== 'string' && 'until' in piece) {
@@ -124,7 +125,7 @@ export function readReplies(
     if (headers.get('transfer-encoding') === 'chunked') {
       const last = text.indexOf('\r\n0\r\n\r\n', at);
       end = last < 0 ? text.length + 1 : last + 7;
-    } else if (!isHead(replies.length) && status !== 101) {
+    } else if (!isHead(replies.length) && status !== 101 && !text.startsWith('HTTP/1.1 ', at)) {
       end = at + Number(headers.get('content-length') ?? 0);
     }
     replies.push({ status, headers, body: text.slice(at, end) });

@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect, it, onTestFinished } from 'vitest';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+/** A web page of somebody else, on another port of this machine: the same site, another origin. */
+async function foreignPage(): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><title>evil</title>');
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+}
+
+const secrets = async (): Promise<TestServer> => {
+  const server = await startServer();
+  await server.send('secret', { body: 'nobody else’s business' });
+  return server;
+};
+
+it('another page cannot read, change or watch anything', async () => {
+  const server = await secrets();
+  const { page } = await openPage(await foreignPage());
+  const results = await page.evaluate(async (url) => {
+    const attempt = async (work: () => Promise<unknown>): Promise<string> => {
+      try {
+        return `worked: ${String(await work())}`;
+      } catch {
+        return 'refused';
+      }
+    };
+    const read = (path: string, init?: RequestInit) => async (): Promise<string> =>
+      (await fetch(url + path, init)).text();
+    const watch = (): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`);
+        socket.addEventListener('open', resolve);
+        socket.addEventListener('error', reject);
+      });
+    const script = (): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const element = document.createElement('script');
+        element.src = `${url}/api/bins`;
+        element.addEventListener('load', resolve);
+        element.addEventListener('error', reject);
+        document.head.append(element);
+      });
+    await fetch(`${url}/api/bins`, { method: 'POST', mode: 'no-cors', body: '{"id":"planted"}' }).catch(
+      () => undefined,
+    );
+    return [
+      await attempt(read('/api/bins')),
+      await attempt(read('/api/bins/secret/requests/1/body')),
+      await attempt(
+        read('/api/bins', {
+          method: 'POST',
+          body: '{"id":"planted"}',
+          headers: { 'content-type': 'application/json' },
+        }),
+      ),
+      await attempt(read('/api/bins/secret', { method: 'DELETE' })),
+      await attempt(watch),
+      await attempt(script),
+    ];
+  }, server.url);
+  expect(results).toEqual(Array.from({ length: 6 }, () => 'refused'));
+  const { body } = await server.api<{ items: { id: string }[] }>('/api/bins');
+  expect(body.items.map(({ id }) => id)).toEqual(['secret']);
+});
+
+it('a name that was rebound to this machine is told that it is not served here', async () => {
+  const server = await secrets();
+  const browser = await openBrowser([`--host-resolver-rules=MAP evil.test 127.0.0.1`]);
+  const page = await (await browser.newContext()).newPage();
+  const response = await page.goto(`http://evil.test:${server.port}/`);
+  expect(response?.status()).toBe(421);
+  const inside = await page.evaluate(async () => (await fetch('/api/bins')).status);
+  expect(inside).toBe(421);
+});
+
+it('what a bin answers has no origin: it cannot reach the inspector', async () => {
+  const server = await secrets();
+  const { page } = await openPage(`${server.url}/in/secret`);
+  expect(await page.evaluate(() => window.origin)).toBe('null');
+});
+
+it('what a sender sent never runs: not from a path, a header, a body or a name', async () => {
+  const server = await startServer();
+  const attack = `"><img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>`;
+  await server.send('a', {
+    path: `/${encodeURIComponent(attack)}?${encodeURIComponent(attack)}`,
+    headers: { 'content-type': 'text/html', 'x-github-event': attack, 'x-attack': attack },
+    body: `<!doctype html>${attack}`,
+  });
+  await server.send('a', {
+    headers: { 'content-type': 'image/svg+xml' },
+    body: `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>`,
+  });
+  await server.send('a', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ [attack]: attack }),
+  });
+  const { page } = await openPage(`${server.url}/bins/a`);
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  for (const seq of [1, 2, 3]) {
+    for (const tab of ['', '/body', '/headers', '/query', '/raw']) {
+      await page.goto(`${server.url}/bins/a/requests/${seq}${tab}`);
+      await page.getByRole('tabpanel').waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.title()).not.toContain('pwned');
+    }
+  }
+  expect(dialogs).toEqual([]);
+});
+
+it('the page loads nothing from anywhere else', async () => {
+  const server = await secrets();
+  const { page } = await openPage(`${server.url}/bins/secret`);
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== server.url && url.protocol.startsWith('http')) elsewhere.push(request.url());
+  });
+  for (const path of ['/', '/bins/secret', '/bins/secret/requests/1/body', '/api/docs']) {
+    await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
+  }
+  expect(elsewhere).toEqual([]);
+});

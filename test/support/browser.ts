@@ -1,0 +1,48 @@
+/** A real browser for a test: one page, closed with it. */
+import { mkdir } from 'node:fs/promises';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject, onTestFinished } from 'vitest';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts Chromium; it ends with the test. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: inject('chromium'), args: [...flags, ...more] });
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
+/** A page in a browser of its own, and what it complained about. */
+export interface WatchedPage {
+  page: Page;
+  /** Errors on the console, uncaught ones, refused loads. */
+  complaints: string[];
+}
+
+/** Opens a page; whatever it complains about is collected. */
+export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const browser = await openBrowser();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url);
+  return { page, complaints };
+}
+
+/** Where to look at it: only when somebody asks for pictures. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['HOOKGLASS_PICTURES'];
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}

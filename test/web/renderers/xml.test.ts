@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { xmlLines } from '../../../web/renderers/xml.ts';
+
+const pretty = (text: string) =>
+  [...xmlLines(text)].map(([start, end, depth]) => '  '.repeat(depth) + text.slice(start, end));
+
+describe('XML set out in lines', () => {
+  it('sets in by tags and keeps short elements on one line', () => {
+    expect(pretty('<?xml version="1.0"?><a b="1>2"><c>hi</c><d/><!-- x --><e><f>1</f></e></a>')).toEqual([
+      '<?xml version="1.0"?>',
+      '<a b="1>2">',
+      '  <c>hi</c>',
+      '  <d/>',
+      '  <!-- x -->',
+      '  <e>',
+      '    <f>1</f>',
+      '  </e>',
+      '</a>',
+    ]);
+  });
+
+  it.each(['<a><b></a>', '<a>', '</a>', '<a', 'a < b'])('refuses %s', (text) => {
+    expect(() => pretty(text)).toThrow(/^line 1, column \d+/);
+  });
+});

@@ -1,0 +1,137 @@
+/** The control plane as functions: one call a function, failures as one kind of error. */
+import { signal } from '@preact/signals';
+import type {
+  ApiError,
+  Bin,
+  BinList,
+  CapturedRequest,
+  NewBin,
+  Removed,
+  RequestPage,
+} from '../server/contract.ts';
+
+const tokenKey = 'hookglass.token';
+const token = signal<string | null>(sessionStorage.getItem(tokenKey));
+
+/** True when the server asked for an access token that the page does not have. */
+export const tokenNeeded = signal(false);
+
+/** Remembers an access token for this tab. */
+export function rememberToken(value: string): void {
+  token.value = value;
+  sessionStorage.setItem(tokenKey, value);
+  tokenNeeded.value = false;
+}
+
+/** Takes `#token=…` out of the address, so that it is neither shared nor kept in the history. */
+export function takeTokenFromAddress(): void {
+  const value = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (value === null) return;
+  if (value) rememberToken(value);
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
+/** A call that did not work: `status` 0 when no answer came at all. */
+export class ApiFailure extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Any thrown thing as an ApiFailure. */
+export function toFailure(cause: unknown): ApiFailure {
+  if (cause instanceof ApiFailure) return cause;
+  return new ApiFailure(0, 'page_error', cause instanceof Error ? cause.message : String(cause));
+}
+
+/** A failure as a sentence with its cause. */
+export const failureText = ({ status, message }: ApiFailure): string =>
+  status ? `The server answered ${status}: ${message}` : message;
+
+async function send(
+  method: string,
+  path: string,
+  init: RequestInit & { json?: unknown } = {},
+): Promise<Response> {
+  const { json, ...rest } = init;
+  const headers = new Headers();
+  if (token.value) headers.set('authorization', `Bearer ${token.value}`);
+  if (json !== undefined) headers.set('content-type', 'application/json');
+  const body = json === undefined ? null : JSON.stringify(json);
+  const response = await fetch(path, { ...rest, method, headers, body }).catch((cause: unknown) => {
+    if (rest.signal?.aborted) throw cause;
+    throw new ApiFailure(0, 'no_answer', 'No answer from Hookglass. Is it still running?');
+  });
+  if (response.ok) return response;
+  if (response.status === 401) tokenNeeded.value = true;
+  throw await readFailure(response);
+}
+
+async function readFailure(response: Response): Promise<ApiFailure> {
+  const text = await response.text();
+  try {
+    // The contract: every error of the control plane has this shape; a proxy's page fails to parse.
+    const { code, message }: ApiError = JSON.parse(text);
+    return new ApiFailure(response.status, code, message);
+  } catch {
+    return new ApiFailure(response.status, 'unknown', text.slice(0, 300) || response.statusText);
+  }
+}
+
+// The server answers with the shapes of contract.ts; checking them again here would be a second contract.
+const read = async <T>(response: Promise<Response>): Promise<T> => (await response).json();
+
+const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
+const requestPath = (bin: string, seq: number) => `${binPath(bin)}/requests/${seq}`;
+
+/** Which requests to list. */
+export interface PageQuery {
+  limit?: number;
+  before?: number;
+  q?: string;
+}
+
+/** The calls the page makes. */
+export const api = {
+  bins: () => read<BinList>(send('GET', '/api/bins')),
+  createBin: (bin: NewBin) => read<Bin>(send('POST', '/api/bins', { json: bin })),
+  bin: (bin: string) => read<Bin>(send('GET', binPath(bin))),
+  deleteBin: (bin: string) => send('DELETE', binPath(bin), { keepalive: true }),
+  requests: (bin: string, { limit = 200, before, q }: PageQuery, signal: AbortSignal) => {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (before !== undefined) query.set('before', String(before));
+    if (q) query.set('q', q);
+    return read<RequestPage>(send('GET', `${binPath(bin)}/requests?${query}`, { signal }));
+  },
+  request: (bin: string, seq: number, signal: AbortSignal) =>
+    read<CapturedRequest>(send('GET', requestPath(bin, seq), { signal })),
+  body: async (bin: string, seq: number, signal?: AbortSignal) => {
+    const response = await send('GET', `${requestPath(bin, seq)}/body`, signal ? { signal } : {});
+    return new Uint8Array(await response.arrayBuffer());
+  },
+  deleteRequest: (bin: string, seq: number) =>
+    // Pinned ones too: the person asked for exactly this one, and could have undone it.
+    read<Removed>(send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true })),
+};
+
+/** Opens a live stream; the token travels as a subprotocol, the only header a page can set. */
+export function openSocket(path: string): WebSocket {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  const protocols = ['hookglass'];
+  if (token.value) {
+    const bytes = new TextEncoder().encode(token.value);
+    protocols.push(`bearer.${base64url(bytes)}`);
+  }
+  return new WebSocket(url, protocols);
+}
+
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');

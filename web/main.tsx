@@ -1,0 +1,14 @@
+import { render } from 'preact';
+import { takeTokenFromAddress } from './api.ts';
+import { App } from './app.tsx';
+import { startClock } from './clock.ts';
+import { followLinks } from './route.ts';
+import { commitAll } from './toasts.ts';
+import './styles/app.css';
+
+takeTokenFromAddress();
+followLinks();
+startClock();
+addEventListener('pagehide', commitAll);
+const root = document.getElementById('app');
+if (root) render(<App />, root);

@@ -1,0 +1,73 @@
+/** The request in the detail pane: loads it and its body, newest wish first. */
+import { signal } from '@preact/signals';
+import type { CapturedRequest } from '../server/contract.ts';
+import { type ApiFailure, api, toFailure } from './api.ts';
+
+/** The request in the detail pane. `gone`: it was deleted or pruned. */
+export type OpenRequest =
+  | { state: 'none' }
+  | { state: 'loading'; seq: number }
+  | { state: 'ready'; seq: number; request: CapturedRequest }
+  | { state: 'gone'; seq: number }
+  | { state: 'failed'; seq: number; failure: ApiFailure };
+
+/** The bytes of the open request's body. */
+export type BodyState =
+  | { state: 'loading' }
+  | { state: 'ready'; bytes: Uint8Array<ArrayBuffer> }
+  | { state: 'failed'; failure: ApiFailure; retry: () => void };
+
+const keptBodies = 20;
+
+/** Follows one bin's open request. `onRead` hears which one was opened. */
+export function followRequest(bin: string, onRead: (seq: number) => void) {
+  const open = signal<OpenRequest>({ state: 'none' });
+  const body = signal<BodyState>({ state: 'loading' });
+  const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
+  let opening = new AbortController();
+
+  const loadBody = async (request: CapturedRequest): Promise<void> => {
+    const kept = bodies.get(request.id);
+    if (kept) {
+      body.value = { state: 'ready', bytes: kept };
+      return;
+    }
+    body.value = { state: 'loading' };
+    const { signal: mine } = opening;
+    try {
+      const bytes = request.body.stored ? await api.body(bin, request.seq, mine) : new Uint8Array();
+      bodies.set(request.id, bytes);
+      const [oldest] = bodies.keys();
+      if (bodies.size > keptBodies && oldest) bodies.delete(oldest);
+      if (!mine.aborted) body.value = { state: 'ready', bytes };
+    } catch (cause) {
+      if (!mine.aborted)
+        body.value = { state: 'failed', failure: toFailure(cause), retry: () => void loadBody(request) };
+    }
+  };
+
+  const openRequest = async (seq: number | null): Promise<void> => {
+    opening.abort();
+    opening = new AbortController();
+    const { signal: mine } = opening;
+    if (seq === null) {
+      open.value = { state: 'none' };
+      return;
+    }
+    onRead(seq);
+    open.value = { state: 'loading', seq };
+    try {
+      const request = await api.request(bin, seq, mine);
+      if (mine.aborted) return;
+      body.value = { state: 'loading' };
+      open.value = { state: 'ready', seq, request };
+      await loadBody(request);
+    } catch (cause) {
+      if (mine.aborted) return;
+      const found = toFailure(cause);
+      open.value = found.status === 404 ? { state: 'gone', seq } : { state: 'failed', seq, failure: found };
+    }
+  };
+
+  return { open, body, openRequest, close: () => opening.abort() };
+}

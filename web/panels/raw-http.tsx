@@ -1,0 +1,102 @@
+/** Raw HTTP: the request as it stood on the wire, and what was answered. */
+import { useMemo } from 'preact/hooks';
+import type { CapturedRequest, HeaderPair, SentResponse } from '../../server/contract.ts';
+import { decodeBinary, decodeLatin1, decodeUtf8 } from '../decode.ts';
+import { formatStatus } from '../format.ts';
+import type { Token } from '../renderers/renderer.ts';
+import { plainLines } from '../renderers/raw.ts';
+import { CopyButton } from '../views/copy-button.tsx';
+import { BodyWait } from '../views/body-wait.tsx';
+import { TextLines } from '../views/text-lines.tsx';
+import type { Panel, PanelProps } from './panel.ts';
+
+const headerLines = (headers: readonly HeaderPair[]) =>
+  headers.map(([name, value]) => `${decodeBinary(name)}: ${decodeBinary(value)}\n`).join('');
+
+/** A request as text. */
+interface RequestText {
+  text: string;
+  /** Where its body starts. */
+  headLength: number;
+  utf8: boolean;
+}
+
+/** Writes a request as text. Its line ends become \n, everything else is as sent. */
+export function requestText(request: CapturedRequest, bytes: Uint8Array): RequestText {
+  const { method, target, httpVersion, headers, trailers } = request;
+  const line = method ? `${method} ${decodeBinary(target)} HTTP/${httpVersion}\n` : '';
+  const head = line ? `${line}${headerLines(headers)}\n` : '';
+  const body = decodeUtf8(bytes);
+  const tail = trailers.length ? `\n\n${headerLines(trailers)}` : '';
+  return {
+    text: `${head}${body ?? decodeLatin1(bytes)}${tail}`,
+    headLength: head.length,
+    utf8: body !== null,
+  };
+}
+
+const responseText = ({ status, headers, body }: SentResponse): string =>
+  status
+    ? `HTTP/1.1 ${formatStatus(status)}\n${headerLines(headers)}\n${body}`
+    : 'The connection was gone before an answer could leave.';
+
+/** Colours the lines of a head; a body stays plain. */
+const paintHead =
+  (headLength: number) =>
+  (line: string, start: number): readonly Token[] => {
+    const colon = line.indexOf(':');
+    if (start === 0 || start >= headLength || colon < 1) return [['plain', line]];
+    return [
+      ['name', line.slice(0, colon)],
+      ['punctuation', ':'],
+      ['plain', line.slice(colon + 1)],
+    ];
+  };
+
+function RawHttp({ request, body }: PanelProps) {
+  const bytes = body.state === 'ready' ? body.bytes : null;
+  const sent = useMemo(() => (bytes ? requestText(request, bytes) : null), [request, bytes]);
+  if (body.state !== 'ready') return <BodyWait body={body} />;
+  if (!sent) return null;
+  const { text, headLength, utf8 } = sent;
+  const response = responseText(request.response);
+  return (
+    <div class="rawhttp">
+      <div class="tool">
+        <span class="muted small">
+          {utf8
+            ? 'As received: target, order and case of headers, body'
+            : 'The body is not UTF-8: one character per byte'}
+        </span>
+        <span class="grow" />
+        <CopyButton text={text} what="Request">
+          Copy
+        </CopyButton>
+      </div>
+      <TextLines
+        label="Raw request"
+        text={text}
+        lines={() => plainLines(text)}
+        paint={paintHead(headLength)}
+      />
+      <div class="tool below">
+        <h2>Response sent</h2>
+        <span class="grow" />
+        <CopyButton text={response} what="Response">
+          Copy
+        </CopyButton>
+      </div>
+      <div class="raw-response">
+        <TextLines
+          label="Raw response"
+          text={response}
+          lines={() => plainLines(response)}
+          paint={paintHead(response.indexOf('\n\n'))}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The raw tab. */
+export const rawHttp: Panel = { id: 'raw', label: 'Raw HTTP', View: RawHttp };

@@ -1,0 +1,68 @@
+/** The page's address: read from the bar, written to it, followed. */
+import { signal } from '@preact/signals';
+
+/** What the address names. `unknown`: no page of ours. */
+export type Route =
+  | { page: 'bins' }
+  | { page: 'inspector'; bin: string; seq: number | null; tab: string | null; q: string }
+  | { page: 'unknown'; path: string };
+
+/** An inspector's address. */
+export type InspectorRoute = Extract<Route, { page: 'inspector' }>;
+
+const inspectorPath = /^\/bins\/([^/]+)(?:\/requests\/(\d+)(?:\/([a-z-]+))?)?$/;
+
+/** Reads a path and a query string. */
+export function parseRoute(pathname: string, search: string): Route {
+  const path = pathname.replace(/\/+$/, '') || '/';
+  if (path === '/') return { page: 'bins' };
+  const [, bin, seq, tab] = inspectorPath.exec(path) ?? [];
+  if (bin === undefined) return { page: 'unknown', path };
+  const q = new URLSearchParams(search).get('q') ?? '';
+  return { page: 'inspector', bin, seq: seq === undefined ? null : Number(seq), tab: tab ?? null, q };
+}
+
+/** The address of a route. */
+export function routeUrl(route: Route): string {
+  if (route.page === 'bins') return '/';
+  if (route.page === 'unknown') return route.path;
+  const request = route.seq === null ? '' : `/requests/${route.seq}${route.tab ? `/${route.tab}` : ''}`;
+  return `/bins/${route.bin}${request}${route.q ? `?q=${encodeURIComponent(route.q)}` : ''}`;
+}
+
+/** Where the page is now. */
+export const route = signal<Route>(parseRoute(location.pathname, location.search));
+
+function readAddress(): void {
+  route.value = parseRoute(location.pathname, location.search);
+}
+
+/** Goes to a route. `replace` keeps walking with the keyboard and typing out of the history. */
+export function navigate(to: Route, { replace = false } = {}): void {
+  const url = routeUrl(to);
+  if (url === location.pathname + location.search) return;
+  history[replace ? 'replaceState' : 'pushState'](null, '', url);
+  route.value = to;
+}
+
+/** Makes plain links and the back button move within the page. */
+export function followLinks(): void {
+  addEventListener('popstate', readAddress);
+  addEventListener('click', (event) => {
+    if (
+      event.defaultPrevented ||
+      event.button ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || link.target || link.download || link.origin !== location.origin || link.hash) return;
+    const to = parseRoute(link.pathname, link.search);
+    if (to.page === 'unknown') return;
+    event.preventDefault();
+    navigate(to);
+  });
+}

@@ -1,0 +1,62 @@
+/** Short messages at the bottom of the page, and the one polite live region. */
+import { signal } from '@preact/signals';
+
+/** A message that goes away by itself; `undo` and `commit` while it can still be taken back. */
+export interface Toast {
+  id: number;
+  text: string;
+  undo?: () => void;
+  commit?: () => void;
+}
+
+const most = 3;
+
+/** What is shown now, oldest first. */
+export const toasts = signal<readonly Toast[]>([]);
+
+/** What a screen reader is told next. */
+export const announcement = signal('');
+
+const ids = { next: 1 };
+
+const add = (toast: Omit<Toast, 'id'>): number => {
+  const id = ids.next++;
+  toasts.value = [...toasts.value, { id, ...toast }];
+  // The oldest loses its place, and with it the way back.
+  while (toasts.value.length > most) finish(toasts.value[0]);
+  return id;
+};
+
+const drop = (id: number): void => {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id);
+};
+
+const finish = (toast: Toast | undefined): void => {
+  if (!toast) return;
+  drop(toast.id);
+  toast.commit?.();
+};
+
+/** Shows a sentence for a moment. */
+export function showToast(text: string): void {
+  setTimeout(drop, 2_200, add({ text }));
+}
+
+/** Shows a sentence with a way back: `commit` runs once when the time is over, `undo` when it was taken. */
+export function showUndo(text: string, ms: number, commit: () => void, undo: () => void): void {
+  const id = add({
+    text,
+    commit,
+    undo: () => {
+      drop(id);
+      undo();
+    },
+  });
+  setTimeout(() => finish(toasts.value.find((toast) => toast.id === id)), ms);
+}
+
+/** Takes back the newest thing that can be. */
+export const undoLast = (): void => toasts.value.findLast(({ undo }) => undo)?.undo?.();
+
+/** Ends the time for second thoughts: what is hidden here must not come back after the page is left. */
+export const commitAll = (): void => toasts.value.forEach(finish);

@@ -1,0 +1,38 @@
+/** What this bin does with a request, left to right. Only the stages that exist. */
+import type { Bin } from '../../server/contract.ts';
+import { headerValue, mediaType } from '../../server/headers.ts';
+import { CopyIcon } from './copy-button.tsx';
+import { HookUrl } from './hook-url.tsx';
+import { Icon } from './icon.tsx';
+import { StatusText } from './status.tsx';
+
+const bodyWord = ({ response }: Bin): string => {
+  const { essence } = mediaType(headerValue(response.headers, 'content-type'));
+  return essence.endsWith('json') ? 'JSON' : essence;
+};
+
+/** The strip below the top bar. */
+export function Pipeline({ bin }: { bin: Bin }) {
+  return (
+    <section class="pipe" aria-label="What this bin does with a request">
+      <div class="stage url">
+        <Icon name="inbox" />
+        <span class="u trunc">
+          <HookUrl url={bin.url} />
+        </span>
+        <CopyIcon label="Copy hook URL (c)" text={bin.url} what="URL" />
+      </div>
+      <span class="sep">
+        <Icon name="right" size="s" />
+      </span>
+      <div class="stage">
+        <Icon name="reply" />
+        <span class="k">Respond</span>
+        <span class="v">
+          <StatusText status={bin.response.status} />
+        </span>
+        <span class="v">{bodyWord(bin)}</span>
+      </div>
+    </section>
+  );
+}

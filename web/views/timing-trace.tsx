@@ -1,0 +1,41 @@
+/** Where the time went, as bars one after the other. */
+import type { Timing } from '../../server/contract.ts';
+import { formatMs, statusClass } from '../format.ts';
+
+const narrowest = 0.8;
+
+/** Receive, commit, reply; a part that was not measured is left out. */
+export function TimingTrace({ timing, status }: { timing: Timing; status: number }) {
+  const outcome = statusClass(status);
+  const parts = [
+    { name: 'Receive', ms: timing.bodyMs, look: '' },
+    { name: 'Commit', ms: timing.commitMs, look: 'acc' },
+    { name: 'Reply', ms: timing.replyMs, look: outcome === 'inf' ? 'acc' : outcome },
+  ].filter((part): part is { name: string; ms: number; look: string } => part.ms !== null);
+  const total = parts.reduce((sum, { ms }) => sum + ms, 0);
+  const percent = (ms: number) => (total ? (ms / total) * 100 : 0);
+  let before = 0;
+  return (
+    <section class="sec">
+      <h2>
+        Timing
+        <span class="more muted num">{formatMs(total)}</span>
+      </h2>
+      <div class="trace">
+        {parts.map(({ name, ms, look }) => {
+          const left = Math.min(percent(before), 100 - narrowest);
+          before += ms;
+          return (
+            <div class="tr" key={name}>
+              <span>{name}</span>
+              <span class="tk">
+                <i class={look} style={{ left: `${left}%`, width: `${Math.max(narrowest, percent(ms))}%` }} />
+              </span>
+              <span class="d">{formatMs(ms)}</span>
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
