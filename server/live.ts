@@ -25,13 +25,12 @@ export class Live {
   readonly #store: Store;
   readonly #withUrl: (bin: StoredBin) => Bin;
   readonly #viewers = new Set<Viewer>();
-  readonly #stop: () => void;
+  #stop: (() => void) | null = null;
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(store: Store, withUrl: (bin: StoredBin) => Bin) {
     this.#store = store;
     this.#withUrl = withUrl;
-    this.#stop = store.onChange((change) => this.#changed(change));
     this.#heartbeat = setInterval(() => this.#viewers.forEach((viewer) => viewer.ping()), pingMs).unref();
   }
 
@@ -39,19 +38,26 @@ export class Live {
   join(socket: WebSocket, subscription: Subscription): void {
     const viewer = new Viewer(socket, this.#store, subscription);
     this.#viewers.add(viewer);
-    socket.on('close', () => this.#viewers.delete(viewer));
+    // Nobody watches, nobody is told: a change that no one hears costs nothing.
+    this.#stop ??= this.#store.onChange((change) => this.#changed(change));
+    socket.on('close', () => this.#left(viewer));
     viewer.start();
   }
 
   /** Tells everybody that the server is going away. */
   close(): void {
-    this.#stop();
     clearInterval(this.#heartbeat);
     for (const viewer of this.#viewers) viewer.leave();
   }
 
+  #left(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+    if (this.#viewers.size > 0) return;
+    this.#stop?.();
+    this.#stop = null;
+  }
+
   #changed(change: StoreChange): void {
-    if (this.#viewers.size === 0) return;
     if (change.type === 'captured') {
       const { bin, seq } = change.request;
       for (const viewer of this.#viewers) viewer.wake(bin, seq);

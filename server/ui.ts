@@ -64,7 +64,8 @@ function send(asset: Asset, request: FastifyRequest, reply: FastifyReply) {
     .header('etag', asset.etag)
     .header('vary', 'accept-encoding')
     .type(asset.type);
-  if (reply.statusCode === 200 && request.headers['if-none-match'] === asset.etag) return reply.code(304).send();
+  if (reply.statusCode === 200 && request.headers['if-none-match'] === asset.etag)
+    return reply.code(304).send();
   const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   if (zipped) void reply.header('content-encoding', 'gzip');
   return reply.send(zipped ? asset.gzip : asset.plain);

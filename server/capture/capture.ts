@@ -156,8 +156,8 @@ async function keep(
   const { seq } = ack;
   const committed = performance.now();
   response.on('close', () => {
-    const replyMs = response.writableFinished ? performance.now() - committed : null;
-    context.settle.add({ bin, seq, commitMs: committed - receivedAll, replyMs });
+    const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
+    context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
   if (end.status === 0) response.destroy();
   else reply(context, response, respond(bin, seq, end.status, end.reason), end.reusable);

@@ -135,7 +135,7 @@ export class Listener {
     });
     // node:http stops listening at an upgrade; a reset after that would end the process.
     socket.on('error', () => undefined);
-    // Answers that wait behind others are never told that the connection is gone.
+    // Before an upgrade, answers that wait behind others are never told that the connection is gone.
     socket.on('close', () => connection.owed.forEach((resolve) => resolve()));
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
@@ -204,8 +204,12 @@ export class Listener {
       void Promise.all(connection.open).then(() => this.#upgrade(server, request, { socket, head }));
       return;
     }
-    const isHook = hookRoute(request.url ?? '', request.headers.host, this.#hookDomain) !== null;
-    if (!isHook && request.headers.upgrade?.toLowerCase() === 'websocket' && request.method === 'GET') {
+    const { method, url = '', headers } = request;
+    const isHook = hookRoute(url, headers.host, this.#hookDomain) !== null;
+    // A router that cannot decode a path answers it and forgets the socket of a handshake.
+    const isHandshake =
+      method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && isDecodable(url);
+    if (!isHook && isHandshake) {
       // The listener of #connected: the bytes are no longer HTTP.
       socket.removeAllListeners('data');
       if (this.#context.closing) socket.destroy();
@@ -256,7 +260,7 @@ export class Listener {
     connection.refused = true;
     const owed = [...connection.open];
     // Whoever waits for the rest of this body will not answer.
-    if (connection.arriving.inBody) owed.pop();
+    if (connection.arriving.inBody) owed.length = Math.max(0, owed.length - 1);
     this.#track(connection, this.#turnAway(socket, connection, owed, refusal));
   }
 
@@ -287,6 +291,15 @@ export class Listener {
     if (socket.writable) socket.end(rawRefusal(status, reason));
     else socket.destroy();
     setTimeout(() => socket.destroy(), 1000).unref();
+  }
+}
+
+function isDecodable(target: string): boolean {
+  try {
+    decodeURIComponent(target.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
   }
 }
 

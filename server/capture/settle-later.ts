@@ -1,20 +1,23 @@
 /** Times that are known only after the commit: written a little later, many at once. */
-import type { Settled, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 const delayMs = 250;
 
 /** Collects the times of answered requests and hands them to the store. */
 export class SettleLater {
   readonly #store: Store;
-  #waiting: Settled[] = [];
+  #waiting = new Map<string, number[]>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  add(settled: Settled): void {
-    this.#waiting.push(settled);
+  /** Milliseconds; `replyMs` NaN: the answer never left. */
+  add(bin: string, seq: number, commitMs: number, replyMs: number): void {
+    const times = this.#waiting.get(bin);
+    if (times) times.push(seq, commitMs, replyMs);
+    else this.#waiting.set(bin, [seq, commitMs, replyMs]);
     this.#timer ??= setTimeout(() => void this.flush(), delayMs).unref();
   }
 
@@ -22,7 +25,8 @@ export class SettleLater {
   async flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    const settled = this.#waiting.splice(0);
-    if (settled.length > 0) await this.#store.settle(settled).catch(() => undefined);
+    const settled = this.#waiting;
+    this.#waiting = new Map();
+    if (settled.size > 0) await this.#store.settle(settled).catch(() => undefined);
   }
 }

@@ -4,6 +4,7 @@ import type { Ack, NewCapture, Store } from './store.ts';
 
 const maxBatchRows = 500;
 const maxBatchBytes = 8 * 2 ** 20;
+const eagerRows = 16;
 const maxQueueBytes = 128 * 2 ** 20;
 // Two, so that the writer has the next batch at hand when it ends one.
 const maxInFlight = 2;
@@ -33,7 +34,10 @@ export class GroupCommit {
     const { promise, resolve, reject } = Promise.withResolvers<Ack>();
     this.#queue.push({ capture, bytes, resolve, reject });
     this.#queuedBytes += bytes;
-    if (this.#queue.length === 1 && this.#inFlight < maxInFlight) {
+    if (this.#queue.length >= eagerRows && this.#inFlight < maxInFlight) {
+      // Enough for the writer to begin with while the event loop goes on reading.
+      void this.#flush();
+    } else if (this.#queue.length === 1 && this.#inFlight < maxInFlight) {
       // What the same turn of the event loop still reads belongs to the same batch.
       setImmediate(() => void this.#flush());
     }

@@ -116,10 +116,13 @@ export function writer(db: Database.Database) {
     return rows;
   });
 
-  const settle = db.transaction((settled: readonly Settled[]) => {
-    for (const { bin, seq, commitMs, replyMs } of settled) {
+  const settle = db.transaction((settled: Settled) => {
+    for (const [bin, times] of settled) {
       const row = binByName.get(bin);
-      if (row) settleOne.run(commitMs, replyMs, ridOf(row.no, seq));
+      for (let at = 0; row && at < times.length; at += 3) {
+        const [seq = 0, commitMs, replyMs = Number.NaN] = times.slice(at, at + 3);
+        settleOne.run(commitMs, Number.isNaN(replyMs) ? null : replyMs, ridOf(row.no, seq));
+      }
     }
   });
 
@@ -174,7 +177,7 @@ export function writer(db: Database.Database) {
   // Arrow functions, for the threads' border: better-sqlite3's own type of a transaction has no name outside it.
   return {
     append: (batch: PackedBatch) => append(batch),
-    settle: (settled: readonly Settled[]) => settle(settled),
+    settle: (settled: Settled) => settle(settled),
     stage: (spool: number, piece: number, bytes: Uint8Array) => void insertPiece.run(spool, piece, bytes),
     unstage: (spool: number) => void db.prepare('DELETE FROM body_piece WHERE spool = ?').run(spool),
     createBin,

@@ -173,7 +173,7 @@ export class SqliteStore implements Store {
     await this.#write('unstage', [spool]);
   }
 
-  async settle(settled: readonly Settled[]): Promise<void> {
+  async settle(settled: Settled): Promise<void> {
     await this.#write('settle', [settled]);
   }
 

@@ -59,13 +59,8 @@ export interface NewBody {
 /** What became of a capture; without `ok` the bin was gone. */
 export type Ack = { ok: true; seq: number } | { ok: false };
 
-/** How long the commit and the reply of a stored request took; null = never replied. */
-export interface Settled {
-  bin: string;
-  seq: number;
-  commitMs: number;
-  replyMs: number | null;
-}
+/** How long commit and reply of stored requests took, by bin: seq, commitMs and replyMs in turn; NaN = never replied. */
+export type Settled = ReadonlyMap<string, readonly number[]>;
 
 /** Limits; null = none. Pinned requests count but stay. */
 export interface Retention {
@@ -118,7 +113,7 @@ export interface Store {
   /** Keeps one piece of a body whose request is still arriving. Pieces that no request claims are dropped at open. */
   stage(spool: number, index: number, bytes: Uint8Array): Promise<void>;
   unstage(spool: number): Promise<void>;
-  settle(settled: readonly Settled[]): Promise<void>;
+  settle(settled: Settled): Promise<void>;
   /** Keyset paging; null when there is no such bin. */
   page(bin: string, query: PageQuery): Promise<StoredPage | null>;
   get(bin: string, seq: number | 'latest'): Promise<StoredRequest | null>;

@@ -302,12 +302,14 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
 
     it('keeps how long commit and reply took', async () => {
       const store = await open('a');
-      await store.append([aCapture('a')]);
-      await store.settle([
-        { bin: 'a', seq: 1, commitMs: 1.5, replyMs: null },
-        { bin: 'none', seq: 1, commitMs: 1, replyMs: 1 },
+      await store.append([aCapture('a'), aCapture('a')]);
+      const times = new Map([
+        ['a', [1, 1.5, 0.5, 2, 2.5, Number.NaN]],
+        ['none', [1, 1, 1]],
       ]);
-      expect((await store.get('a', 1))?.timing).toMatchObject({ commitMs: 1.5, replyMs: null });
+      await store.settle(times);
+      expect((await store.get('a', 1))?.timing).toMatchObject({ commitMs: 1.5, replyMs: 0.5 });
+      expect((await store.get('a', 2))?.timing).toMatchObject({ commitMs: 2.5, replyMs: null });
     });
 
     it('gives a name once, frees it when the bin is deleted, and begins anew at 1', async () => {
