@@ -2,11 +2,14 @@
 import type { Store } from '../store/store.ts';
 
 const delayMs = 250;
+// Under load nobody reads the times of each request, and writing them would cost captures.
+const maxWaiting = 100;
 
-/** Collects the times of answered requests and hands them to the store. */
+/** Collects the times of answered requests and hands them to the store; beyond 400 a second some stay unknown. */
 export class SettleLater {
   readonly #store: Store;
   #waiting = new Map<string, number[]>();
+  #count = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(store: Store) {
@@ -15,6 +18,8 @@ export class SettleLater {
 
   /** Milliseconds; `replyMs` NaN: the answer never left. */
   add(bin: string, seq: number, commitMs: number, replyMs: number): void {
+    if (this.#count >= maxWaiting) return;
+    this.#count += 1;
     const times = this.#waiting.get(bin);
     if (times) times.push(seq, commitMs, replyMs);
     else this.#waiting.set(bin, [seq, commitMs, replyMs]);
@@ -27,6 +32,7 @@ export class SettleLater {
     this.#timer = null;
     const settled = this.#waiting;
     this.#waiting = new Map();
+    this.#count = 0;
     if (settled.size > 0) await this.#store.settle(settled).catch(() => undefined);
   }
 }

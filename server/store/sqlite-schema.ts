@@ -210,7 +210,7 @@ function configure(db: Database.Database, { durability, maxPages }: SqliteOption
   db.pragma('fullfsync = 1');
   db.pragma('busy_timeout = 5000');
   db.pragma('foreign_keys = ON');
-  db.pragma('wal_autocheckpoint = 16000');
+  db.pragma('wal_autocheckpoint = 4000');
   db.pragma(`journal_size_limit = ${64 * 2 ** 20}`);
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -16000');
