@@ -1,13 +1,15 @@
-/** `npm run bench [capture|list|memory]`: measures and prints a table; without names everything. */
+/** `npm run bench [capture|list|memory|page]`: measures and prints a table; without names everything. */
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
+import { benchPage } from './page.ts';
 
 const benches = new Map<string, () => Promise<Figure[]>>([
   ['capture', benchCapture],
   ['list', benchList],
   ['memory', benchMemory],
+  ['page', benchPage],
 ]);
 
 const wanted = process.argv.slice(2);

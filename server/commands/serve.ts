@@ -1,6 +1,5 @@
 /** `hookglass`: runs the server until it is told to stop. */
 import { join } from 'node:path';
-import openBrowser from 'open';
 import type { Config } from '../config.ts';
 import { HookglassError } from '../errors.ts';
 import { type RunningServer, startServer } from '../server.ts';
@@ -34,6 +33,7 @@ export async function serve(config: Config, version: string): Promise<number> {
 /** The token travels in the fragment, which no browser sends anywhere. */
 async function openPage(url: string, token: string | null): Promise<void> {
   try {
+    const { default: openBrowser } = await import('open');
     const browser = await openBrowser(token === null ? url : `${url}/#token=${encodeURIComponent(token)}`);
     browser.on('error', () => printError(`no browser could be opened; the page is ${url}`));
   } catch {

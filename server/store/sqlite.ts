@@ -166,7 +166,10 @@ export class SqliteStore implements Store {
   }
 
   async stage(spool: number, index: number, bytes: Uint8Array): Promise<void> {
-    await this.#write('stage', [spool, index, bytes]);
+    // A buffer of its own changes hands without a copy; a view of a larger one is cloned.
+    const { buffer } = bytes;
+    const owned = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+    await this.#write('stage', [spool, index, bytes], owned ? [buffer] : []);
   }
 
   async unstage(spool: number): Promise<void> {

@@ -110,7 +110,10 @@ export interface Store {
   open(): Promise<void>;
   /** Resolves only after a durable commit; keeps the order; gapless seq per bin. Throws disk_full, store_failed. */
   append(batch: readonly NewCapture[]): Promise<readonly Ack[]>;
-  /** Keeps one piece of a body whose request is still arriving. Pieces that no request claims are dropped at open. */
+  /**
+   * Keeps one piece of a body whose request is still arriving; takes over `bytes`. Pieces that no request claims are
+   * dropped at open.
+   */
   stage(spool: number, index: number, bytes: Uint8Array): Promise<void>;
   unstage(spool: number): Promise<void>;
   settle(settled: Settled): Promise<void>;
