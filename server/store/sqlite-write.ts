@@ -53,7 +53,7 @@ export function writer(db: Database.Database) {
   const insert = (one: UnpackedCapture, bin: Touched): AppendedRow => {
     const seq = bin.seq + 1;
     const rid = ridOf(bin.no, seq);
-    const known = recognise(unpackPairs(one.head), one.path);
+    const known = recognise({ rawHeaders: unpackPairs(one.head), path: one.path, body: one.body });
     const key = eventKey(bin.no, known.eventId, one);
     const attempt = key === null ? 1 : (lastAttempt.get(key) ?? 0) + 1;
     const bytes = one.head.length + one.stored;
@@ -119,7 +119,8 @@ export function writer(db: Database.Database) {
   const settle = db.transaction((settled: Settled) => {
     for (const [bin, times] of settled) {
       const row = binByName.get(bin);
-      for (let at = 0; row && at < times.length; at += 3) {
+      if (!row) continue;
+      for (let at = 0; at < times.length; at += 3) {
         const [seq = 0, commitMs, replyMs = Number.NaN] = times.slice(at, at + 3);
         settleOne.run(commitMs, Number.isNaN(replyMs) ? null : replyMs, ridOf(row.no, seq));
       }
