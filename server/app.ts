@@ -3,7 +3,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
 import { Ajv } from 'ajv';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
 import type { Bin } from './contract.ts';
@@ -48,7 +53,7 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
     },
   });
   guard(app, config);
-  app.addHook('onSend', async (request, reply) => secure(request.url, reply));
+  app.addHook('onSend', async (request, reply) => secure(request, reply));
 
   await app.register(swagger, {
     openapi: {
@@ -74,7 +79,8 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
       dataFolder: config.dataDir,
     })),
   );
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  const description = { schema: { hide: true }, config: { access: 'description' } } as const;
+  app.get('/api/openapi.json', description, () => app.swagger());
   await app.register(docsRoutes());
   ui(app, pageFolder);
   await app.ready();
@@ -110,18 +116,17 @@ function checkShapes(app: FastifyInstance): void {
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : address).compile(schema));
 }
 
-function secure(url: string, reply: FastifyReply): void {
+function secure(request: FastifyRequest, reply: FastifyReply): void {
   void reply
     .header('x-content-type-options', 'nosniff')
     .header('cross-origin-resource-policy', 'same-origin')
     .header('cross-origin-opener-policy', 'same-origin')
     .header('referrer-policy', 'no-referrer')
     .header('x-frame-options', 'DENY');
-  if (!url.startsWith('/api/')) return;
   if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   if (!reply.hasHeader('content-security-policy')) {
     // The documentation is a page of a library: it styles itself inline, and it may talk to this server only.
-    const policy = url.startsWith('/api/docs')
+    const policy = request.routeOptions.url?.startsWith('/api/docs')
       ? "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
         "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
       : "default-src 'none'; frame-ancestors 'none'";

@@ -21,7 +21,10 @@ export type RequestFilter = readonly FilterTerm[];
 export interface FilterSubject {
   summary: RequestSummary;
   headers(): readonly HeaderPair[];
+  /** Both are called for every value of a term: what they give should be kept. */
   bodyText(): string;
+  /** The body as JSON; undefined when it is none. */
+  bodyJson(): unknown;
   note: string | null;
 }
 
@@ -30,6 +33,7 @@ export class FilterError extends Error {}
 
 type Test = (subject: FilterSubject, value: string, name: string, now: number) => boolean;
 
+const maxValues = 50;
 const named = ['header', 'query', 'body'] as const;
 
 const tests = {
@@ -54,8 +58,8 @@ const tests = {
     new URLSearchParams(summary.path.slice(summary.path.indexOf('?') + 1 || summary.path.length))
       .getAll(name)
       .some(like(value)),
-  body: ({ bodyText }, value, name) =>
-    name ? jsonMatches(bodyText(), name, value) : contains(value)(bodyText()),
+  body: ({ bodyText, bodyJson }, value, name) =>
+    name ? jsonMatches(bodyJson(), name, value) : contains(value)(bodyText()),
 } satisfies Record<string, Test>;
 
 type Field = keyof typeof tests;
@@ -85,7 +89,10 @@ export const filterFields = Object.keys(tests).filter((field) => field !== 'text
 
 /** Reads a filter; the empty text matches everything. Throws FilterError. */
 export function parseFilter(text: string): RequestFilter {
-  return words(text).map(readTerm);
+  const filter = words(text).map(readTerm);
+  const values = filter.reduce((sum, term) => sum + term.values.length, 0);
+  if (values > maxValues) throw new FilterError(`a filter has at most ${maxValues} words and values, this one ${values}`);
+  return filter;
 }
 
 /** True when all terms hold. */
@@ -207,18 +214,14 @@ function instant(text: string, now: number): number | null {
 }
 
 /** Compares one value of a JSON body, reached by `a.b.0.c`; text as text, numbers also by range. */
-function jsonMatches(text: string, path: string, value: string): boolean {
-  let at: unknown;
-  try {
-    at = JSON.parse(text);
-  } catch {
-    // Not JSON: it has no value at any path.
-    return false;
-  }
+function jsonMatches(body: unknown, path: string, value: string): boolean {
+  let at = body;
   for (const key of path.split('.')) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
     at = (at as Record<string, unknown>)[key];
   }
-  const actual = typeof at === 'string' ? at : JSON.stringify(at);
+  // An object or a list is no value: writing it out again could also go too deep.
+  if (at === undefined || (typeof at === 'object' && at !== null)) return false;
+  const actual = String(at);
   return is(value)(actual) || (typeof at === 'number' && /^[<>=]/.test(value) && compare(at, value));
 }

@@ -10,9 +10,18 @@ import { type Config, isLoopback } from './config.ts';
 import { fail } from './errors.ts';
 import { headerValues } from './headers.ts';
 
-const openToAll = new Set(['/healthz', '/readyz']);
-// Descriptions of the API: nothing of the user's is in them.
-const withoutToken = /^\/api\/(?:openapi\.json|docs(?:\/|$))/;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * Who may call a route. Default: the developer, with the token when there is one. `description`: the same without
+     * the token, there is nothing of the user's in it. `page`: any navigation. `anyone`: health checks.
+     */
+    access?: 'description' | 'page' | 'anyone';
+    /** True for the routes of the live stream: other routes take no WebSocket handshake. */
+    live?: boolean;
+  }
+}
+
 /** The WebSocket subprotocol of the live stream; browsers cannot send a token in any other place. */
 export const liveProtocol = 'hookglass';
 const bearerProtocol = /^bearer\.([\w-]+)$/;
@@ -22,8 +31,8 @@ export function guard(app: FastifyInstance, config: Config): void {
   const isOurs = hostCheck(config);
   const digest = config.token === null ? null : sha256(config.token);
   app.addHook('onRequest', async (request) => {
-    const [path = ''] = request.url.split('?', 1);
-    if (openToAll.has(path)) return;
+    const access = accessOf(request);
+    if (access === 'anyone') return;
     const host = hostName(request.headers.host);
     if (host === null || !isOurs(host)) {
       const name = host ?? 'a request without a readable Host header';
@@ -33,14 +42,25 @@ export function guard(app: FastifyInstance, config: Config): void {
       );
     }
     checkOrigin(request);
-    if (!isApi(path)) return;
+    if (access === 'page') return;
     checkFetchSite(request);
     checkContentType(request);
-    if (digest && !withoutToken.test(path) && !hasToken(request, digest)) fail('token_required');
+    if (digest && access !== 'description' && !hasToken(request, digest)) fail('token_required');
+    if (request.ws && !request.routeOptions.config.live) fail('not_found');
   });
 }
 
-const isApi = (path: string): boolean => path === '/api' || path.startsWith('/api/');
+/**
+ * By the route that was matched, never by the text of the URL: a router decodes what a text check does not. What no
+ * route has taken is the developer's, unless it can only be the page that says so.
+ */
+export function accessOf({
+  routeOptions,
+  url,
+}: FastifyRequest): 'description' | 'page' | 'anyone' | 'developer' {
+  const unknownPage = routeOptions.url === undefined && /^\/(?!api)/i.test(url);
+  return routeOptions.config.access ?? (unknownPage ? 'page' : 'developer');
+}
 
 /** Names that mean this machine; addresses too when it is bound to all of them, for those cannot be rebound. */
 function hostCheck({ host, allowHosts }: Config): (name: string) => boolean {

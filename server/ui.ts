@@ -36,16 +36,17 @@ const policy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+const unlisted = { schema: { hide: true }, config: { access: 'page' } } as const;
+
 /** Serves the page's files, and index.html at the addresses of its screens. */
 export function ui(app: FastifyInstance, folder: string): void {
   const assets = load(folder);
   const index = assets.get('/index.html');
   for (const [path, asset] of assets) {
-    if (asset !== index)
-      app.get(path, { schema: { hide: true } }, (request, reply) => send(asset, request, reply));
+    if (asset !== index) app.get(path, unlisted, (request, reply) => send(asset, request, reply));
   }
   for (const screen of ['/', '/bins/:bin', '/bins/:bin/requests/:seq', '/bins/:bin/requests/:seq/:tab']) {
-    app.get(screen, { schema: { hide: true } }, (request, reply) =>
+    app.get(screen, unlisted, (request, reply) =>
       index ? send(index, request, reply) : fail('not_found', 'The page is not built: run `npm run build`'),
     );
   }

@@ -10,11 +10,12 @@ const prefix = '/api/docs';
 export const docsRoutes = (): FastifyPluginAsync => async (app) => {
   let loading: Promise<FastifyInstance> | null = null;
   for (const path of [prefix, `${prefix}/*`]) {
-    app.get(path, { schema: { hide: true } }, async (request, reply) => {
+    app.get(path, { schema: { hide: true }, config: { access: 'page' } }, async (request, reply) => {
       loading ??= load();
       const docs = await loading;
       const { statusCode, headers, rawPayload } = await docs.inject({ method: 'GET', url: request.url });
-      return reply.code(statusCode).headers(headers).send(rawPayload);
+      const { connection: _connection, ...ofDocs } = headers;
+      return reply.code(statusCode).headers(ofDocs).send(rawPayload);
     });
   }
 };

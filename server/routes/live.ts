@@ -18,6 +18,7 @@ export const liveRoutes =
       '/api/bins/:bin/live',
       {
         websocket: true,
+        config: { live: true },
         schema: { params: Type.Object({ bin: Type.String() }), querystring },
         preHandler: async ({ params: { bin }, query: { q } }) => {
           readFilter(q);
@@ -32,6 +33,7 @@ export const liveRoutes =
       '/api/live',
       {
         websocket: true,
+        config: { live: true },
         schema: { querystring },
         preHandler: async ({ query: { q } }) => void readFilter(q),
       },

@@ -8,13 +8,17 @@ export const systemRoutes =
   async (app) => {
     app.get(
       '/healthz',
-      { schema: { tags: ['system'], summary: 'The process is up', response: { 200: Health } } },
+      {
+        config: { access: 'anyone' },
+        schema: { tags: ['system'], summary: 'The process is up', response: { 200: Health } },
+      },
       async () => ({ status: 'ok' }),
     );
 
     app.get(
       '/readyz',
       {
+        config: { access: 'anyone' },
         schema: {
           tags: ['system'],
           summary: 'The store takes requests',

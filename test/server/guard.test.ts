@@ -93,6 +93,20 @@ describe('a browser', () => {
     expect((await server.api('/api/bins')).body).toEqual({ items: [] });
   });
 
+  it('is refused however the route is spelled', async () => {
+    const server = await startServer();
+    for (const path of ['/%61pi/bins', 'http://localhost/api/bins', '/ap%69/system']) {
+      expect(await statusOf(server, path, [own(server), 'Sec-Fetch-Site: cross-site'])).toBe(403);
+    }
+  });
+
+  it('gets no handshake from a route that is no live stream', async () => {
+    const server = await startServer();
+    for (const path of ['/api/bins', '/api/system', '/api/none']) {
+      await expect(LiveClient.open(`${server.url.replace('http', 'ws')}${path}`)).rejects.toThrow('404');
+    }
+  });
+
   it('is refused when it sends two origins', async () => {
     const server = await startServer();
     const origin = `Origin: http://localhost:${server.port}`;
@@ -174,6 +188,31 @@ describe('a token', () => {
     }
     for (const path of ['/api/openapi.json', '/api/docs', '/healthz', '/readyz']) {
       expect((await server.api(path)).status).toBe(200);
+    }
+  });
+
+  it('is asked for however a route is spelled', async () => {
+    const server = await start();
+    const head = (target: string): string =>
+      `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+    const spelled = (path: string): string[] => [
+      ...Array.from({ length: path.length - 1 }, (_, index) => {
+        const at = index + 1;
+        const code = path.charCodeAt(at).toString(16);
+        return `${path.slice(0, at)}%${code}${path.slice(at + 1)}`;
+      }),
+      `http://x${path}`,
+      `http://localhost${path}`,
+      path.toUpperCase(),
+      `/${path}`,
+      `/.${path}`,
+    ];
+    for (const path of ['/api/bins', '/api/system', '/api/live', '/api/bins/a/requests']) {
+      for (const target of spelled(path)) {
+        const { statuses, text } = await sendRaw({ port: server.port, pieces: [head(target)] });
+        expect([target, statuses[0]]).toEqual([target, expect.toBeOneOf([401, 404])]);
+        expect(text.toLowerCase()).toContain('content-security-policy');
+      }
     }
   });
 
