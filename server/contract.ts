@@ -118,7 +118,11 @@ export const Bin = Type.Object({
 });
 export type Bin = Static<typeof Bin>;
 
-const binName = Type.String({ minLength: 1, maxLength: 120 });
+const binName = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]+$',
+});
 
 export const NewBin = Type.Object(
   { id: Type.Optional(BinId), name: Type.Optional(binName) },

@@ -91,7 +91,8 @@ export const filterFields = Object.keys(tests).filter((field) => field !== 'text
 export function parseFilter(text: string): RequestFilter {
   const filter = words(text).map(readTerm);
   const values = filter.reduce((sum, term) => sum + term.values.length, 0);
-  if (values > maxValues) throw new FilterError(`a filter has at most ${maxValues} words and values, this one ${values}`);
+  if (values > maxValues)
+    throw new FilterError(`a filter has at most ${maxValues} words and values, this one ${values}`);
   return filter;
 }
 

@@ -9,6 +9,7 @@ import type { Store, StoreChange, StoredBin } from './store/store.ts';
 
 const pageRows = 200;
 const maxBacklogBytes = 2 ** 20;
+const maxViewers = 256;
 const stalledMs = 30_000;
 const pingMs = 30_000;
 const maxMessagesPerSecond = 50;
@@ -36,6 +37,10 @@ export class Live {
 
   /** Takes over an open socket until it closes. */
   join(socket: WebSocket, subscription: Subscription): void {
+    if (this.#viewers.size >= maxViewers) {
+      socket.close(1013, 'too many viewers');
+      return;
+    }
     const viewer = new Viewer(socket, this.#store, subscription);
     this.#viewers.add(viewer);
     // Nobody watches, nobody is told: a change that no one hears costs nothing.
@@ -79,6 +84,7 @@ class Viewer {
   readonly #dirty = new Set<string>();
   #held: LiveMessage[] | null = [];
   #pumping = false;
+  #late: LiveMessage[] = [];
   #missedPings = 0;
   #messages = 0;
 
@@ -109,7 +115,10 @@ class Viewer {
   tell(bin: string, message: LiveMessage): void {
     const only = this.#subscription.bin;
     if (only !== null && only !== bin) return;
+    if (message.type === 'bin' && message.bin === null) this.#cursors.set(bin, 0);
     if (this.#held) this.#held.push(message);
+    // Rows that are being read may be older than this change: it comes after them.
+    else if (this.#pumping) this.#late.push(message);
     else this.#send(message);
   }
 
@@ -147,6 +156,7 @@ class Viewer {
       .catch(() => this.#socket.close(1011, 'the store failed'))
       .finally(() => {
         this.#pumping = false;
+        this.#sendLate();
         if (this.#dirty.size > 0 && this.#isOpen) this.#pump();
       });
   }
@@ -168,10 +178,16 @@ class Viewer {
         this.#send({ type: 'trimmed', bin, oldestSeq: page.oldestSeq });
       }
       page.items.forEach((request) => this.#send({ type: 'captured', request }));
-      this.#cursors.set(bin, page.through);
+      this.#sendLate();
+      // A bin that was deleted meanwhile begins anew: its cursor is not to be put back.
+      if (this.#cursors.get(bin) === after) this.#cursors.set(bin, page.through);
       if (page.items.length < pageRows) return;
       await this.#flushed();
     }
+  }
+
+  #sendLate(): void {
+    this.#late.splice(0).forEach((message) => this.#send(message));
   }
 
   get #isOpen(): boolean {

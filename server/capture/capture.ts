@@ -132,11 +132,12 @@ function admit(context: CaptureContext, route: HookRoute): string | null {
   return settings?.id ?? null;
 }
 
-async function createBin(context: CaptureContext, { request, route }: Arrival): Promise<string> {
+async function createBin(context: CaptureContext, { request, route, connection }: Arrival): Promise<string> {
   const id = route.bin ?? '';
   const host = hostName(request.headers.host);
   const local = host !== null && (isLoopback(host.replace(/^\[|\]$/g, '')) || host.endsWith('.localhost'));
-  if (!context.autoCreate || !local) {
+  // A header can say anything: the sender itself must be on this machine.
+  if (!context.autoCreate || !local || !isLoopback(connection.remoteAddress)) {
     const how = `create it: POST /api/bins {"id":"${id}"}`;
     throw new HookglassError('bin_not_found', `No bin is called "${id}"; ${how}`);
   }

@@ -120,8 +120,7 @@ export class Intake {
   #stage(): void {
     const bytes = Buffer.concat(this.#chunks);
     this.#release();
-    // Unique over restarts: pieces of requests that are kept stay under their number.
-    this.#spool ??= Date.now() * 4096 + Math.floor(Math.random() * 4096);
+    this.#spool ??= this.#store.newSpool();
     const [spool, index] = [this.#spool, this.#piece++];
     this.#request.pause();
     this.#staging = this.#staging.then(() => this.#store.stage(spool, index, bytes));

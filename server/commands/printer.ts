@@ -14,6 +14,11 @@ export const print = (line: string): void => void process.stdout.write(`${printa
 /** Several lines of our own on standard output. */
 export const printLines = (lines: readonly string[]): void => lines.forEach(print);
 
+/** Whoever reads along, as in `hookglass | head`, may stop reading: that is no reason to end. */
+export function keepRunningUnread(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
 /** One line on standard error. */
 export const printError = (line: string): void =>
   void process.stderr.write(`hookglass: ${printable(line)}\n`);

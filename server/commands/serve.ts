@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import { HookglassError } from '../errors.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { openStore } from '../store/store.ts';
-import { print, printError } from './printer.ts';
+import { keepRunningUnread, print, printError } from './printer.ts';
 
 /** Runs until a signal. Resolves with the exit code. */
 export async function serve(config: Config, version: string): Promise<number> {
@@ -20,6 +20,7 @@ export async function serve(config: Config, version: string): Promise<number> {
     printError(explain(cause, config));
     return exitCode(cause);
   }
+  keepRunningUnread();
   print(`Hookglass listening on ${server.url}`);
   print(`Hook URLs    ${server.hookBase}<bin>   or   http://<bin>.${config.hookDomain}:${server.port}/`);
   print(`Stored in    ${file ?? 'memory: nothing is kept'}`);

@@ -49,7 +49,8 @@ export const requestRoutes =
   (store: Store): FastifyPluginAsyncTypebox =>
   async (app) => {
     const find = async (bin: string, seq: string): Promise<StoredRequest> => {
-      const request = await store.get(bin, seq === 'latest' ? 'latest' : Number(seq));
+      const known = seq === 'latest' || (Number(seq) > 0 && Number(seq) < 2 ** 32);
+      const request = known ? await store.get(bin, seq === 'latest' ? seq : Number(seq)) : null;
       if (request) return request;
       return (await store.bins.get(bin)) ? fail('request_not_found') : noSuchBin(bin);
     };

@@ -1,11 +1,12 @@
 /** Everything that only reads the SQLite file. Runs in a reader's thread. */
 import type Database from 'better-sqlite3';
 import type { RequestSummary } from '../contract.ts';
-import { matches } from '../filter.ts';
+import { type FilterSubject, matches } from '../filter.ts';
 import { mediaType } from '../headers.ts';
 import {
   binOfRow,
   type BinRow,
+  listed,
   pairsOf,
   requestOfRow,
   type RequestRow,
@@ -19,6 +20,7 @@ import type { PageQuery, StoredBin, StoredPage, StoredRequest } from './store.ts
 
 /** Bodies are searched up to here. */
 const searchedBytes = 2 ** 20;
+const sliceMs = 50;
 
 /** Where the bytes of a body are. */
 export interface BodyPlace {
@@ -41,6 +43,7 @@ export function reader(db: Database.Database) {
       'SELECT rid FROM request WHERE rid BETWEEN ? AND ? ORDER BY rid LIMIT 1',
     )
     .pluck();
+  const lastSpool = db.prepare<[], number | null>('SELECT max(spool) FROM body_piece').pluck();
   const inlineBody = db.prepare<[number], Uint8Array>('SELECT bytes FROM body WHERE rid = ?').pluck();
   const pieceOf = db
     .prepare<[number, number], Uint8Array>('SELECT bytes FROM body_piece WHERE spool = ? AND piece = ?')
@@ -49,55 +52,65 @@ export function reader(db: Database.Database) {
     db.prepare<[number, number], RequestRow>(
       `SELECT ${columns} FROM request WHERE rid > ? AND rid < ? ORDER BY rid ${order}`,
     );
-  const newestFirst = scan(summaryColumns, 'DESC');
-  const oldestFirst = scan(summaryColumns, 'ASC');
-  const newestFirstWhole = scan('*', 'DESC');
-  const oldestFirstWhole = scan('*', 'ASC');
+  const summaryRows = { ascending: scan(summaryColumns, 'ASC'), descending: scan(summaryColumns, 'DESC') };
+  const wholeRows = { ascending: scan('*', 'ASC'), descending: scan('*', 'DESC') };
 
   const bodyText = (row: RequestRow): string => {
-    const bytes = row.spool === null ? inlineBody.get(row.rid) : pieceOf.get(row.spool, 0);
-    if (!bytes) return '';
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for (let index = 0; size < searchedBytes; index += 1) {
+      const piece =
+        row.spool === null ? (index === 0 ? inlineBody.get(row.rid) : null) : pieceOf.get(row.spool, index);
+      if (!piece) break;
+      pieces.push(piece);
+      size += piece.length;
+    }
     const charset = mediaType(row.content_type).parameters.get('charset') ?? 'utf-8';
-    return decode(bytes.subarray(0, searchedBytes), charset);
+    return decode(Buffer.concat(pieces).subarray(0, searchedBytes), charset);
+  };
+
+  const subjectOf = (summary: RequestSummary, row: RequestRow): FilterSubject => {
+    let text: string | null = null;
+    let json: { value: unknown } | null = null;
+    const bodyOf = (): string => (text ??= bodyText(row));
+    return {
+      summary,
+      note: row.note,
+      headers: () => pairsOf(row.head),
+      bodyText: bodyOf,
+      bodyJson: () => (json ??= { value: parse(bodyOf()) }).value,
+    };
   };
 
   const select = (bin: string, no: number, { before, after, limit, filter }: PageQuery, now: number) => {
     const ascending = after !== undefined && before === undefined;
-    const statement = filter?.length
-      ? ascending
-        ? oldestFirstWhole
-        : newestFirstWhole
-      : ascending
-        ? oldestFirst
-        : newestFirst;
+    const searching = filter !== undefined && filter.length > 0;
+    const order = ascending ? 'ascending' : 'descending';
+    const statement = (searching ? wholeRows : summaryRows)[order];
     const items: RequestSummary[] = [];
-    let more = false;
+    const startedAt = performance.now();
     const from = ridOf(no, Math.min(after ?? 0, seqSpan - 1));
     const to = ridOf(no, Math.min(before ?? seqSpan - 1, seqSpan - 1));
+    let looked: number | null = null;
     for (const row of statement.iterate(from, to)) {
-      const summary = summaryOfRow(bin, row);
-      const subject = {
-        summary,
-        note: row.note,
-        headers: () => pairsOf(row.head),
-        bodyText: () => bodyText(row),
-      };
-      if (filter?.length && !matches(filter, subject, now)) continue;
-      if (items.length === limit) {
-        more = true;
-        break;
+      if (items.length === limit) return { items, ascending, more: true, pausedAt: null };
+      // Others want this thread too: a long search goes on where it stopped, in another call.
+      if (searching && looked !== null && performance.now() - startedAt > sliceMs) {
+        return { items, ascending, more: true, pausedAt: looked };
       }
-      items.push(summary);
+      const summary = summaryOfRow(bin, row);
+      looked = summary.seq;
+      if (!searching || matches(filter, subjectOf(summary, row), now)) items.push(listed(summary));
     }
-    return { items, more, ascending };
+    return { items, ascending, more: false, pausedAt: null };
   };
 
   // One snapshot: the counters of the bin and the rows belong together.
   const page = db.transaction((bin: string, query: PageQuery, now: number): StoredPage | null => {
     const row = binRow.get(bin);
     if (!row) return null;
-    const { items, more, ascending } = select(bin, row.no, query, now);
-    const last = items.at(-1)?.seq ?? null;
+    const { items, more, ascending, pausedAt } = select(bin, row.no, query, now);
+    const last = pausedAt ?? items.at(-1)?.seq ?? null;
     const oldest = oldestRid.get(ridOf(row.no, 0), ridOf(row.no, seqSpan - 1));
     return {
       items,
@@ -105,6 +118,7 @@ export function reader(db: Database.Database) {
       lastSeq: row.last_seq,
       through: more && last !== null ? last : row.last_seq,
       oldestSeq: oldest === undefined ? row.last_seq + 1 : seqOf(oldest),
+      paused: pausedAt !== null,
     };
   });
 
@@ -132,6 +146,7 @@ export function reader(db: Database.Database) {
       const row = binRow.get(id);
       return row ? binOfRow(row) : null;
     },
+    lastSpool: (): number => lastSpool.get() ?? 0,
     bins: (): StoredBin[] =>
       db
         .prepare<[], BinRow>(
@@ -148,5 +163,14 @@ function decode(bytes: Uint8Array, charset: string): string {
     return new TextDecoder(charset).decode(bytes);
   } catch {
     return new TextDecoder().decode(bytes);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: it has no value at any path.
+    return undefined;
   }
 }

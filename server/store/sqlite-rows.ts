@@ -109,6 +109,16 @@ export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
   pinned: row.pinned === 1,
 });
 
+/** A summary is small whatever was sent: the whole path is in the target of the request. */
+export const listed = (summary: RequestSummary): RequestSummary => ({
+  ...summary,
+  path: cut(summary.path, 1024),
+  contentType: summary.contentType && cut(summary.contentType, 200),
+});
+
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;
+
 /** Header pairs from their stored bytes. */
 export function pairsOf(bytes: Uint8Array | null): HeaderPair[] {
   const texts = bytes === null ? [] : unpackPairs(bytes);

@@ -219,14 +219,15 @@ function configure(db: Database.Database, { durability, maxPages }: SqliteOption
 }
 
 function migrate(db: Database.Database): Database.Database {
-  const run = db.transaction(() => {
-    const version = Number(db.pragma('user_version', { simple: true }));
-    migrations.slice(version).forEach((step) => db.exec(step));
-    db.pragma(`application_id = ${applicationId}`);
-    db.pragma(`user_version = ${migrations.length}`);
-    // Pieces of bodies whose requests never came to their end.
-    db.exec(`DELETE FROM body_piece WHERE spool NOT IN (SELECT spool FROM request WHERE spool IS NOT NULL)`);
-  });
-  run.immediate();
+  const version = Number(db.pragma('user_version', { simple: true }));
+  // A start that has nothing to change writes nothing: it works on a full disk too.
+  if (version < migrations.length) {
+    const run = db.transaction(() => {
+      migrations.slice(version).forEach((step) => db.exec(step));
+      db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${migrations.length}`);
+    });
+    run.immediate();
+  }
   return db;
 }

@@ -3,9 +3,11 @@
  * or a reader. One message in, one answer out, in order.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import type Database from 'better-sqlite3';
 import { HookglassError } from '../errors.ts';
 import { reader } from './sqlite-read.ts';
 import { openForReading, openForWriting, type SqliteOptions, translate } from './sqlite-schema.ts';
+import { Reserve } from './sqlite-reserve.ts';
 import { writer } from './sqlite-write.ts';
 
 /** What a thread is started with. */
@@ -49,12 +51,21 @@ function answer(
   }
 }
 
+/** A database that is written: with a reserve, and without what an earlier process left behind. */
+function writing(db: Database.Database) {
+  const reserve = file === null ? null : new Reserve(file);
+  const operations = writer(db, reserve);
+  operations.dropOrphans();
+  reserve?.keep();
+  return operations;
+}
+
 function start() {
   const db = role.role === 'reader' ? openForReading(role.file) : openForWriting(role.options);
   const operations = new Map<string, (...args: never[]) => unknown>(
     Object.entries({
       ...reader(db),
-      ...(role.role === 'writer' ? writer(db) : {}),
+      ...(role.role === 'writer' ? writing(db) : {}),
       close: () => void db.close(),
     }),
   );

@@ -5,6 +5,7 @@ import type { BinPatch, RequestPatch } from '../contract.ts';
 import { recognise } from '../recognise.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
 import { binOfRow, type BinRow, ridOf, seqOf, seqSpan } from './sqlite-rows.ts';
+import type { Reserve } from './sqlite-reserve.ts';
 import type { Retention, Settled, StoredBin } from './store.ts';
 
 /** What a capture became; `seq` 0 = its bin was gone. */
@@ -17,11 +18,15 @@ export interface AppendedRow {
   eventId: string | null;
 }
 
+// What a row takes besides its bytes: columns, keys, an entry in the index.
+const rowBytes = 300;
 const stepRows = 200;
 const stepPages = 200;
 
 /** The writer's operations over one open database. */
-export function writer(db: Database.Database) {
+export function writer(db: Database.Database, reserve: Reserve | null) {
+  const freeing = <T>(work: () => T): T => (reserve ? reserve.freeing(db, work) : work());
+
   const binByName = db.prepare<[string], { no: number; last_seq: number }>(
     'SELECT no, last_seq FROM bin WHERE id = ?',
   );
@@ -56,7 +61,8 @@ export function writer(db: Database.Database) {
     const known = recognise({ rawHeaders: unpackPairs(one.head), path: one.path, body: one.body });
     const key = eventKey(bin.no, known.eventId, one);
     const attempt = key === null ? 1 : (lastAttempt.get(key) ?? 0) + 1;
-    const bytes = one.head.length + one.stored;
+    const texts = one.method.length + one.target.length + one.path.length + (one.contentType?.length ?? 0);
+    const bytes = one.head.length + one.trailers.length + one.stored + texts + rowBytes;
     insertRequest.run(
       rid,
       one.id,
@@ -180,14 +186,25 @@ export function writer(db: Database.Database) {
     append: (batch: PackedBatch) => append(batch),
     settle: (settled: Settled) => settle(settled),
     stage: (spool: number, piece: number, bytes: Uint8Array) => void insertPiece.run(spool, piece, bytes),
-    unstage: (spool: number) => void db.prepare('DELETE FROM body_piece WHERE spool = ?').run(spool),
+    unstage: (spool: number) =>
+      void freeing(() => db.prepare('DELETE FROM body_piece WHERE spool = ?').run(spool)),
     createBin,
     updateBin,
-    deleteBin,
+    deleteBin: (id: string): boolean => freeing(() => deleteBin(id)),
     updateRequest,
-    remove: (bin: string, seqs: readonly number[]) => remove(bin, seqs),
-    retain: (policy: Retention, now: number): RetainStep => retain(policy, now),
-    vacuum: () => void db.pragma(`incremental_vacuum(${stepPages})`),
+    remove: (bin: string, seqs: readonly number[]): number[] => freeing(() => remove(bin, seqs)),
+    retain: (policy: Retention, now: number): RetainStep => freeing(() => retain(policy, now)),
+    /** Gives pages of deleted rows back to the disk, and sets the reserve aside again. */
+    vacuum: (): void => {
+      freeing(() => db.pragma(`incremental_vacuum(${stepPages})`));
+      reserve?.keep();
+    },
+    /** Drops the pieces of bodies whose requests never came to their end: at the start there is no other kind. */
+    dropOrphans: (): void => {
+      const orphans =
+        'DELETE FROM body_piece WHERE spool NOT IN (SELECT spool FROM request WHERE spool IS NOT NULL)';
+      freeing(() => db.prepare(orphans).run());
+    },
     /** Fails as a capture would when the file cannot grow. */
     probe: () => probe(),
   };
@@ -222,12 +239,16 @@ function retainStep(db: Database.Database, policy: Retention, now: number): Reta
   if (dead) return purgeDeleted(db, dead);
   for (const bin of bins) {
     const over = bin.requests - bin.pinned - (policy.keepRequests ?? Number.POSITIVE_INFINITY);
-    if (over > 0) return { removed: [removeOldest(db, bin, Math.min(over, stepRows), now)], done: false };
+    if (over > 0)
+      return {
+        removed: [removeOldest(db, bin, Math.min(over, stepRows), { before: now, now: 0 })],
+        done: false,
+      };
   }
   const cutoff = cutoffOf(db, bins, policy, now);
   if (cutoff === null) return { removed: [], done: true };
   for (const bin of bins) {
-    const removed = removeOldest(db, bin, stepRows, cutoff);
+    const removed = removeOldest(db, bin, stepRows, { before: cutoff, now });
     if (removed.seqs.length > 0) return { removed: [removed], done: false };
   }
   return { removed: [], done: true };
@@ -251,15 +272,21 @@ function cutoffOf(db: Database.Database, bins: BinCount[], policy: Retention, no
   return Math.max(byAge ?? 0, oldest + Math.max(1000, (now - oldest) / 100));
 }
 
-function removeOldest(db: Database.Database, bin: BinCount, limit: number, before: number) {
+/** What is stamped later than now was captured under another clock: its place in the order says that it is old. */
+function removeOldest(
+  db: Database.Database,
+  bin: BinCount,
+  limit: number,
+  { before, now }: { before: number; now: number },
+) {
   const rids = db
-    .prepare<[number, number, number, number], number>(
+    .prepare<[number, number, number, number, number], number>(
       `DELETE FROM request WHERE rid IN (
          SELECT rid FROM (SELECT rid, received_at FROM request WHERE rid BETWEEN ? AND ? AND pinned = 0
-           ORDER BY rid LIMIT ?) WHERE received_at <= ?) RETURNING rid`,
+           ORDER BY rid LIMIT ?) WHERE received_at <= ? OR received_at > ?) RETURNING rid`,
     )
     .pluck()
-    .all(ridOf(bin.no, 0), ridOf(bin.no, seqSpan - 1), limit, before);
+    .all(ridOf(bin.no, 0), ridOf(bin.no, seqSpan - 1), limit, before, now);
   return { bin: bin.id, seqs: rids.map(seqOf).toSorted((a, b) => a - b) };
 }
 

@@ -2,12 +2,14 @@
  * The default driver: one file, one writer thread with group commit above it, searches in a thread of their own.
  * The event loop waits for no commit and no search; it reads by key itself.
  */
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { BinPatch, RequestPatch, RequestSummary } from '../contract.ts';
 import { HookglassError, isErrorCode } from '../errors.ts';
 import type { RequestFilter } from '../filter.ts';
 import { pack } from './sqlite-pack.ts';
 import { type BodyPlace, reader } from './sqlite-read.ts';
+import { listed } from './sqlite-rows.ts';
 import { openForReading, type SqliteOptions, translate } from './sqlite-schema.ts';
 import type {
   ReaderOperations,
@@ -77,6 +79,10 @@ class Thread {
     });
   }
 
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
   async close(): Promise<void> {
     if (!this.#dead) await this.call('close', []).catch(() => undefined);
     await this.#worker.terminate();
@@ -133,6 +139,9 @@ export class SqliteStore implements Store {
   #reader: Reads;
   #searcher: Thread | null = null;
   #trouble: string | null = null;
+  #lastSpool = 0;
+  #inode: number | null = null;
+  #lost: string | null = null;
 
   constructor(options: SqliteOptions) {
     this.#options = options;
@@ -149,7 +158,11 @@ export class SqliteStore implements Store {
       throw cause;
     }
     const { file } = this.#options;
-    if (file !== null) this.#reader = readHere(file);
+    if (file !== null) {
+      this.#reader = readHere(file);
+      this.#inode = statSync(file).ino;
+    }
+    this.#lastSpool = await this.#reader.call('lastSpool', []);
     for (const bin of await this.#reader.call('bins', [])) this.#remember(bin);
   }
 
@@ -180,8 +193,23 @@ export class SqliteStore implements Store {
     await this.#write('settle', [settled]);
   }
 
-  page(bin: string, query: PageQuery): Promise<StoredPage | null> {
-    return this.#readerFor(query.filter).call('page', [bin, query, Date.now()]);
+  async page(bin: string, query: PageQuery): Promise<StoredPage | null> {
+    const reads = this.#readerFor(query.filter);
+    const now = Date.now();
+    const page = await reads.call('page', [bin, query, now]);
+    while (page?.paused) {
+      const from = page.nextBefore === null ? { after: page.through } : { before: page.nextBefore };
+      const limit = query.limit - page.items.length;
+      const step = await reads.call('page', [bin, { ...query, ...from, limit }, now]);
+      if (!step) return null;
+      Object.assign(page, { ...step, items: [...page.items, ...step.items] });
+    }
+    return page;
+  }
+
+  newSpool(): number {
+    this.#lastSpool += 1;
+    return this.#lastSpool;
   }
 
   get(bin: string, seq: number | 'latest'): Promise<StoredRequest | null> {
@@ -215,9 +243,11 @@ export class SqliteStore implements Store {
   }
 
   async retain(policy: Retention, now: number) {
+    this.#checkFile();
     const { removed, done } = await this.#write('retain', [policy, now]);
     for (const { bin, seqs } of removed) if (bin !== null) this.#announce({ type: 'deleted', bin, seqs });
-    if (done) await this.#write('vacuum', []);
+    // 4 MB a pass: what a large deletion freed is back within minutes, and no capture waits for it.
+    for (let step = 0; done && step < 5; step += 1) await this.#write('vacuum', []);
     return { removed: removed.reduce((sum, { seqs }) => sum + seqs.length, 0), done };
   }
 
@@ -247,18 +277,33 @@ export class SqliteStore implements Store {
   }
 
   async trouble(): Promise<string | null> {
+    this.#checkFile();
+    if (this.#lost !== null) return this.#lost;
     // Nobody else may write for a while: the probe finds out whether the trouble is over.
     if (this.#trouble !== null) await this.#write('probe', []).catch(() => undefined);
     return this.#trouble;
   }
 
   async close(): Promise<void> {
-    await this.#searcher?.close();
+    // A search may be long, and it changes nothing: nobody waits for it.
+    await this.#searcher?.end();
     if (this.#reader !== this.#writer) await this.#reader.close();
     await this.#writer.close();
   }
 
+  /** SQLite goes on writing into a file that was deleted: nothing of it would be found again. */
+  #checkFile(): void {
+    const { file } = this.#options;
+    if (file === null || this.#inode === null) return;
+    const found = statSync(file, { throwIfNoEntry: false })?.ino;
+    this.#lost =
+      found === this.#inode
+        ? null
+        : `${file} was deleted or replaced while it was in use; start Hookglass anew`;
+  }
+
   async #write<O extends keyof Operations>(operation: O, args: Call<O>['args'], transfer?: ArrayBuffer[]) {
+    if (this.#lost !== null) throw new HookglassError('store_failed', this.#lost);
     try {
       const result = await this.#writer.call(operation, args, transfer);
       // Deleting goes well on a full disk: only what adds proves that there is room.
@@ -279,9 +324,12 @@ export class SqliteStore implements Store {
   }
 
   async *#pieces(place: BodyPlace): AsyncGenerator<Uint8Array> {
-    for (let index = 0; ; index += 1) {
+    let left = place.stored;
+    for (let index = 0; left > 0; index += 1) {
       const piece = await this.#reader.call('bodyPiece', [place, index]);
-      if (piece === null) return;
+      // Deleted meanwhile: who reads was promised more and must not take this for the end.
+      if (piece === null) throw new HookglassError('request_not_found');
+      left -= piece.length;
       yield piece;
     }
   }
@@ -311,7 +359,7 @@ function summaryOf(
   one: NewCapture,
   { seq, attempt, title, summary, provider, eventId }: AppendedRow,
 ): RequestSummary {
-  return {
+  return listed({
     bin: one.bin,
     seq,
     id: one.id,
@@ -330,5 +378,5 @@ function summaryOf(
     signature: null,
     remoteAddress: one.remoteAddress,
     pinned: false,
-  };
+  });
 }

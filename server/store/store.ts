@@ -82,6 +82,8 @@ export interface StoredPage extends RequestPage {
   through: number;
   /** The first seq that is still kept; lastSeq + 1 when there is none. */
   oldestSeq: number;
+  /** True when a search stopped for others' sake: it goes on at `nextBefore` or `through`. */
+  paused: boolean;
 }
 
 /** A request as it is kept: what was answered follows from it and from its bin. */
@@ -117,7 +119,7 @@ export interface Store {
   stage(spool: number, index: number, bytes: Uint8Array): Promise<void>;
   unstage(spool: number): Promise<void>;
   settle(settled: Settled): Promise<void>;
-  /** Keyset paging; null when there is no such bin. */
+  /** Keyset paging; null when there is no such bin. Never paused. */
   page(bin: string, query: PageQuery): Promise<StoredPage | null>;
   get(bin: string, seq: number | 'latest'): Promise<StoredRequest | null>;
   /** The kept bytes, piece by piece. */
@@ -130,6 +132,8 @@ export interface Store {
   ): Promise<number>;
   /** One small step towards the limits; call again until `done`. */
   retain(policy: Retention, now: number): Promise<{ removed: number; done: boolean }>;
+  /** A name for the pieces of a body. */
+  newSpool(): number;
   bins: BinStore;
   /** Called after the commit. Returns the way to stop it. */
   onChange(listener: (change: StoreChange) => void): () => void;

@@ -227,6 +227,45 @@ describe('the disk', () => {
   });
 });
 
+describe('a hostile capture', () => {
+  it('does not break searches: not by its depth, its length or its size', async () => {
+    const server = await startServer();
+    await server.send('a', { body: `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}` });
+    await server.send('a', { body: `{"pad":"${'x'.repeat(700_000)}","key":"needle"}` });
+    await server.send('a', { body: '{"a":"ok"}' });
+    const find = async (q: string): Promise<number[]> => {
+      const page = await server.page('a', `q=${encodeURIComponent(q)}`);
+      return page.items.map(({ seq }) => seq);
+    };
+    expect(await find('body.a:ok')).toEqual([3]);
+    expect(await find('needle')).toEqual([2]);
+    expect(await find('body.key:needle')).toEqual([2]);
+    const many = await server.api(
+      `/api/bins/a/requests?q=${encodeURIComponent('-body.a:x'.concat(',x'.repeat(600)))}`,
+    );
+    expect(many.status).toBe(400);
+  });
+
+  it('of another bin is not reached by a number that is too large', async () => {
+    const server = await startServer();
+    await server.send('a');
+    await server.send('b', { body: 'of b' });
+    for (const seq of [2 ** 32 + 1, 2 ** 33 + 1, 0]) {
+      expect((await server.api(`/api/bins/a/requests/${seq}`)).status).toBe(404);
+      expect((await server.api(`/api/bins/a/requests/${seq}`, { method: 'DELETE' })).status).toBe(404);
+    }
+  });
+
+  it('with a path of 100 kB has a small row, its whole target, and counts in full', async () => {
+    const server = await startServer();
+    const path = `/${'p'.repeat(100_000)}`;
+    await server.send('a', { path });
+    expect((await server.page('a')).items[0]?.path).toHaveLength(1024);
+    expect((await server.request('a')).target).toBe(`/in/a${path}`);
+    expect((await server.bin('a')).bytes).toBeGreaterThan(200_000);
+  });
+});
+
 describe('the description', () => {
   it('covers every route and is browsable', async () => {
     const server = await startServer();

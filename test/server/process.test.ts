@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -125,6 +125,24 @@ describe('the process', () => {
     const newer = await run(['--port', '0', '--data', data]);
     expect(newer.code).toBe(4);
     expect(newer.stderr).toContain('newer Hookglass');
+  });
+
+  it('goes on when nobody reads what it prints', async () => {
+    const server = await spawnServer(['--port', '0', '--data', ':memory:']);
+    server.child.stdout?.destroy();
+    server.child.stderr?.destroy();
+    expect((await server.send('a')).status).toBe(200);
+    expect((await server.kill('SIGTERM')).code).toBe(0);
+  });
+
+  it('takes no request any more when its database was deleted, and says so', async () => {
+    const data = await temporaryFolder();
+    const server = await spawnServer(['--port', '0', '--data', data]);
+    expect((await server.send('a')).status).toBe(200);
+    await rm(join(data, 'hookglass.db'));
+    const ready = await server.api('/readyz');
+    expect(ready.status).toBe(503);
+    expect((await server.send('a')).status).toBe(503);
   });
 
   it('prints help and version and ends with 0', async () => {
