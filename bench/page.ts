@@ -65,7 +65,7 @@ async function visibleAfter(page: Page, url: string): Promise<number[]> {
   const times = await page.evaluate(
     async ([address, count]) => {
       const measured: number[] = [];
-      for (let index = 0; index < Number(count); index += 1) {
+      for (let index = 0; index < count; index += 1) {
         const path = `/seen-${index}`;
         const startedAt = performance.now();
         const shown = new Promise<number>((resolve) => {

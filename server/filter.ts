@@ -222,7 +222,8 @@ function jsonMatches(body: unknown, path: string, value: string): boolean {
     at = (at as Record<string, unknown>)[key];
   }
   // An object or a list is no value: writing it out again could also go too deep.
-  if (at === undefined || (typeof at === 'object' && at !== null)) return false;
+  if (typeof at !== 'string' && typeof at !== 'number' && typeof at !== 'boolean' && at !== null)
+    return false;
   const actual = String(at);
   return is(value)(actual) || (typeof at === 'number' && /^[<>=]/.test(value) && compare(at, value));
 }

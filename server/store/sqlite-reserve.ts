@@ -1,14 +1,15 @@
 /**
- * A few megabytes set aside. On a full disk even deleting fails, for it writes first: then these are given up, and
- * what is deleted makes room for captures and for the reserve.
+ * Bytes set aside on disk. On a full disk even deleting fails, for it writes first, and the write-ahead log cannot be
+ * moved into a database that cannot grow: then these are given up, the log is moved, and deleting makes room.
  */
-import { closeSync, existsSync, openSync, statfsSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statfsSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 
-const reserveBytes = 4 * 2 ** 20;
+// More than the log grows to between checkpoints: 4,000 pages and the transaction that went over it.
+const reserveBytes = 24 * 2 ** 20;
 // What must stay free beside it: a reserve that fills the disk helps nobody.
-const headroomBytes = 16 * 2 ** 20;
+const headroomBytes = 12 * 2 ** 20;
 
 /** The reserve of one database file. */
 export class Reserve {
@@ -23,6 +24,8 @@ export class Reserve {
   keep(): void {
     if (this.#kept) return;
     try {
+      this.#kept = statSync(this.#file, { throwIfNoEntry: false })?.size === reserveBytes;
+      if (this.#kept) return;
       const { bavail, bsize } = statfsSync(dirname(this.#file));
       if (bavail * bsize < reserveBytes + headroomBytes) return;
       const descriptor = openSync(this.#file, 'w', 0o600);
@@ -55,7 +58,8 @@ export class Reserve {
   }
 }
 
-const isFull = (cause: unknown): boolean =>
+/** True for SQLite's errors that mean that there is no room. */
+export const isFull = (cause: unknown): boolean =>
   cause instanceof Database.SqliteError &&
   (cause.code === 'SQLITE_FULL' || cause.code === 'SQLITE_IOERR_WRITE');
 

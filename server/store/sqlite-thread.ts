@@ -7,7 +7,7 @@ import type Database from 'better-sqlite3';
 import { HookglassError } from '../errors.ts';
 import { reader } from './sqlite-read.ts';
 import { openForReading, openForWriting, type SqliteOptions, translate } from './sqlite-schema.ts';
-import { Reserve } from './sqlite-reserve.ts';
+import { isFull, Reserve } from './sqlite-reserve.ts';
 import { writer } from './sqlite-write.ts';
 
 /** What a thread is started with. */
@@ -55,7 +55,12 @@ function answer(
 function writing(db: Database.Database) {
   const reserve = file === null ? null : new Reserve(file);
   const operations = writer(db, reserve);
-  operations.dropOrphans();
+  try {
+    operations.dropOrphans();
+  } catch (cause) {
+    // They take room and do no harm: a full disk is no reason not to start.
+    if (!isFull(cause)) throw cause;
+  }
   reserve?.keep();
   return operations;
 }

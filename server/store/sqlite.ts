@@ -196,13 +196,12 @@ export class SqliteStore implements Store {
   async page(bin: string, query: PageQuery): Promise<StoredPage | null> {
     const reads = this.#readerFor(query.filter);
     const now = Date.now();
-    const page = await reads.call('page', [bin, query, now]);
+    let page = await reads.call('page', [bin, query, now]);
     while (page?.paused) {
       const from = page.nextBefore === null ? { after: page.through } : { before: page.nextBefore };
       const limit = query.limit - page.items.length;
       const step = await reads.call('page', [bin, { ...query, ...from, limit }, now]);
-      if (!step) return null;
-      Object.assign(page, { ...step, items: [...page.items, ...step.items] });
+      page = step && { ...step, items: [...page.items, ...step.items] };
     }
     return page;
   }
@@ -247,7 +246,7 @@ export class SqliteStore implements Store {
     const { removed, done } = await this.#write('retain', [policy, now]);
     for (const { bin, seqs } of removed) if (bin !== null) this.#announce({ type: 'deleted', bin, seqs });
     // 4 MB a pass: what a large deletion freed is back within minutes, and no capture waits for it.
-    for (let step = 0; done && step < 5; step += 1) await this.#write('vacuum', []);
+    if (done) for (let step = 0; step < 5; step += 1) await this.#write('vacuum', []);
     return { removed: removed.reduce((sum, { seqs }) => sum + seqs.length, 0), done };
   }
 
