@@ -36,10 +36,8 @@ async function view(server: ServerProcess, seen: RequestSummary[]): Promise<void
   // A server that was killed before the stream opened: the next one is asked for the same cursor.
   const viewer = await LiveClient.open(url).catch(() => null);
   if (!viewer) return;
-  viewer.socket.on('message', (data: Buffer) => {
-    const message: unknown = JSON.parse(data.toString());
-    if (typeof message === 'object' && message && 'request' in message)
-      seen.push(message.request as RequestSummary);
+  viewer.each((message) => {
+    if (message.type === 'captured') seen.push(message.request);
   });
   await viewer.closed();
 }

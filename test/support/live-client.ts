@@ -7,13 +7,14 @@ export class LiveClient {
   readonly socket: WebSocket;
   readonly #messages: LiveMessage[] = [];
   #wanted: ((message: LiveMessage) => void)[] = [];
+  #listener: ((message: LiveMessage) => void) | null = null;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('message', (data: Buffer) => {
       // The server's own frames: the shape is what the tests are about.
       const message = JSON.parse(data.toString()) as LiveMessage;
-      const waiting = this.#wanted.shift();
+      const waiting = this.#listener ?? this.#wanted.shift();
       if (waiting) waiting(message);
       else this.#messages.push(message);
     });
@@ -31,6 +32,12 @@ export class LiveClient {
       );
       socket.on('error', reject);
     });
+  }
+
+  /** Calls back for every message, those included that have come already. */
+  each(listener: (message: LiveMessage) => void): void {
+    this.#messages.splice(0).forEach(listener);
+    this.#listener = listener;
   }
 
   /** The next message. */
