@@ -109,6 +109,7 @@ function words(text: string): string[] {
 }
 
 function readTerm(word: string): FilterTerm {
+  if (/^-?[a-z]+\.:/i.test(word)) throw new FilterError(`"${word}" needs a name, as in header.name:value`);
   const [, minus, field, name, rest] = /^(-?)([a-z]+)(?:\.([^:"]+))?:(.*)$/is.exec(word) ?? [];
   if (field === undefined) {
     const negated = word.startsWith('-') && word.length > 1;

@@ -28,7 +28,11 @@ export function App() {
   };
   return (
     <>
-      {tokenNeeded.value ? <TokenForm onToken={signIn} /> : <Screen key={sessions.value} />}
+      {tokenNeeded.value ? (
+        <TokenForm refused={sessions.value > 0} onToken={signIn} />
+      ) : (
+        <Screen key={sessions.value} />
+      )}
       <Toasts />
       <div class="sr" role="status" aria-live="polite">
         {announcement.value}

@@ -4,7 +4,7 @@ import type { Bin, LiveMessage, RequestSummary } from '../server/contract.ts';
 import { type ApiFailure, api, toFailure } from './api.ts';
 import { type LiveStream, openLive } from './live.ts';
 import { counted } from './state.ts';
-import { showUndo } from './toasts.ts';
+import { showToast, showUndo } from './toasts.ts';
 
 /** The bin that was just created, and the first request it got. */
 export interface NewBinCard {
@@ -37,6 +37,7 @@ export function openBins() {
   const created = signal<NewBinCard | null>(null);
   const creating = signal(false);
   const hidden = signal<ReadonlySet<string>>(new Set());
+  const undos = new Map<string, () => void>();
   let closed = false;
 
   const refresh = async (): Promise<boolean> => {
@@ -46,6 +47,7 @@ export function openBins() {
   };
   const onMessages = (messages: readonly LiveMessage[]) => {
     if (bins.value) bins.value = applyToBins(bins.value, messages);
+    for (const message of messages) if (message.type === 'captured') keepUsed(message.request.bin);
     const card = created.value;
     const first = messages.find((m) => m.type === 'captured' && m.request.bin === card?.id);
     if (card && !card.first && first?.type === 'captured') created.value = { ...card, first: first.request };
@@ -87,7 +89,16 @@ export function openBins() {
         unhide(id);
       });
     };
-    showUndo(`Bin ${id} deleted`, 8_000, commit, () => unhide(id));
+    undos.set(
+      id,
+      showUndo(`Bin ${id} deleted`, 8_000, commit, () => unhide(id)),
+    );
+  };
+  /** Somebody sends to a bin that is about to go: what was answered 200 must not go with it. */
+  const keepUsed = (id: string) => {
+    if (!hidden.value.has(id)) return;
+    undos.get(id)?.();
+    showToast(`A request came in: bin ${id} is kept`);
   };
   void load();
   return {

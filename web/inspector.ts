@@ -24,6 +24,7 @@ export function openInspector(bin: string) {
   let held: () => boolean = isReading;
   let loading = new AbortController();
   let olderPage: Promise<void> | null = null;
+  let isStale = false;
   let settleTimer: number | undefined;
 
   const dispatch = (message: ListMessage) => {
@@ -50,7 +51,8 @@ export function openInspector(bin: string) {
       dispatch({ type: 'bin', bin: await api.bin(bin) });
       const page = await fetchPage();
       if (mine.aborted) return false;
-      dispatch({ type: 'rejoined', page });
+      dispatch({ type: isStale ? 'first-page' : 'rejoined', page });
+      isStale = false;
       return true;
     } catch (cause) {
       if (mine.aborted) return false;
@@ -92,6 +94,7 @@ export function openInspector(bin: string) {
     try {
       const [found, page] = await Promise.all([api.bin(bin), fetchPage()]);
       if (mine.aborted) return;
+      isStale = false;
       stream.value?.close();
       dispatch({ type: 'bin', bin: found });
       dispatch({ type: 'first-page', page });
@@ -107,6 +110,9 @@ export function openInspector(bin: string) {
           await load('');
           filterFailure.value = found;
         }
+      } else if (found.status === 0 && stream.peek()) {
+        // The server is away, as the pill says: the list for this filter comes with the stream.
+        isStale = true;
       } else failure.value = found;
     }
   };
@@ -154,6 +160,11 @@ export function openInspector(bin: string) {
     filter,
     filterFailure,
     paused,
+    /** Going on lets in what waited, unless somebody is reading. */
+    setPaused: (value: boolean) => {
+      paused.value = value;
+      if (!value && !held()) dispatch({ type: 'release' });
+    },
     stream,
     open,
     body,

@@ -136,7 +136,9 @@ function arrive(state: ListState, captured: Rows, held: boolean): ListState {
     cursor: Math.max(state.cursor, added[0]?.seq ?? 0),
     unread: new Set([...state.unread, ...added.map(({ seq }) => seq)]),
   };
-  return held ? { ...next, waiting: merge(state.waiting, added) } : insert(next, added);
+  // Those that wait are older: letting newer ones in before them would leave a hole.
+  const all = merge(state.waiting, added);
+  return held ? { ...next, waiting: all } : insert({ ...next, waiting: [] }, all);
 }
 
 const insert = (state: ListState, added: Rows): ListState =>

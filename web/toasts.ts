@@ -42,8 +42,8 @@ export function showToast(text: string): void {
   setTimeout(drop, 2_200, add({ text }));
 }
 
-/** Shows a sentence with a way back: `commit` runs once when the time is over, `undo` when it was taken. */
-export function showUndo(text: string, ms: number, commit: () => void, undo: () => void): void {
+/** Shows a sentence with a way back: `commit` runs once when the time is over, `undo` when it was taken. Returns that way back. */
+export function showUndo(text: string, ms: number, commit: () => void, undo: () => void): () => void {
   const id = add({
     text,
     commit,
@@ -53,6 +53,7 @@ export function showUndo(text: string, ms: number, commit: () => void, undo: () 
     },
   });
   setTimeout(() => finish(toasts.value.find((toast) => toast.id === id)), ms);
+  return () => toasts.value.find((toast) => toast.id === id)?.undo?.();
 }
 
 /** Takes back the newest thing that can be. */

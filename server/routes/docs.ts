@@ -30,6 +30,8 @@ async function load(): Promise<FastifyInstance> {
       withDefaultFonts: false,
       telemetry: false,
       hideClientButton: true,
+      showDeveloperTools: 'never',
+      mcp: { disabled: true },
       agent: { disabled: true },
     },
   });

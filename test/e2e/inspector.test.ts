@@ -154,3 +154,76 @@ it('fits 390 px: list, detail, and back, without a horizontal scroll', async () 
   await page.getByRole('option').first().waitFor();
   expect(await overflow()).toBe(0);
 });
+
+it('a click right after typing a filter stays where it leads', async () => {
+  const server = await startServer();
+  for (const path of ['/one', '/two']) await server.send('a', { path });
+  const { page } = await openPage(`${server.url}/bins/a/requests/1`);
+  await page.getByRole('option', { name: /two/ }).waitFor();
+  await page.getByLabel('Filter requests').pressSequentially('method:POST');
+  await page.getByRole('option', { name: /two/ }).click();
+  await expect.poll(() => new URL(page.url()).search).toContain('q=');
+  expect(new URL(page.url()).pathname).toBe('/bins/a/requests/2');
+  await page.getByLabel('Filter requests').pressSequentially(' path:/o');
+  await page.getByRole('link', { name: 'Hookglass, all bins' }).click();
+  await page.getByRole('heading', { name: 'Bins' }).waitFor();
+  // The typing pause is over by the time that a request sent after it is shown.
+  await server.send('late');
+  await page.getByText('/in/late').waitFor();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+it('a pause leaves no hole in the list', async () => {
+  const server = await startServer();
+  await server.send('a', { path: '/before' });
+  const { page } = await openPage(`${server.url}/bins/a`);
+  await page.getByRole('option', { name: /before/ }).waitFor();
+  await page.mouse.move(900, 500);
+  await page.keyboard.press('p');
+  await server.send('a', { path: '/while' });
+  await page.getByRole('button', { name: /1 new/ }).waitFor();
+  await page.keyboard.press('p');
+  await page.getByRole('option', { name: /while/ }).waitFor();
+  await server.send('a', { path: '/after' });
+  await page.getByRole('option', { name: /after/ }).waitFor();
+  const rows = await page.getByRole('option').evaluateAll((all) => all.map(({ id }) => id));
+  expect(rows).toEqual(['request-3', 'request-2', 'request-1']);
+});
+
+it('JSON that is declared as a form, as curl -d does, is shown as the JSON that it is', async () => {
+  const server = await startServer();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await server.send('a', { headers, body: '{"url":"http://x?y=1&z=2","n":1}' });
+  await server.send('a', { headers, body: 'a=1&b={2' });
+  const { page } = await openPage(`${server.url}/bins/a/requests/1/body`);
+  await page.getByRole('radio', { name: 'JSON', checked: true }).waitFor();
+  await page.goto(`${server.url}/bins/a/requests/2/body`);
+  await page.getByRole('radio', { name: 'Form', checked: true }).waitFor();
+});
+
+it('a wrong token is said to be wrong, the right one opens the page', async () => {
+  const server = await startServer(['--token', 'the-right-token']);
+  const { page } = await openPage(server.url);
+  await page.getByLabel('Access token').fill('a-wrong-token');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alert')
+    .getByText(/not the token/)
+    .waitFor();
+  await page.getByLabel('Access token').fill('the-right-token');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Create bin' }).waitFor();
+});
+
+it('a bin that is used while its deletion can be undone is kept', async () => {
+  const server = await startServer();
+  await server.send('a');
+  const { page } = await openPage(server.url);
+  await page.getByRole('button', { name: 'Actions for a' }).click();
+  await page.getByRole('menuitem', { name: /Delete/ }).click();
+  await expect.poll(() => page.getByText('/in/a', { exact: true }).count()).toBe(0);
+  await server.send('a', { path: '/meanwhile' });
+  await page.getByText('/in/a', { exact: true }).waitFor();
+  expect((await server.bin('a')).requests).toBe(2);
+});

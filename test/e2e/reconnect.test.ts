@@ -24,3 +24,22 @@ it('a page that is open while the server restarts says so, and catches up by its
   expect(rows).toEqual(['request-5', 'request-4', 'request-3', 'request-2', 'request-1']);
   expect(await page.getByText(/Connection lost/).count()).toBe(0);
 });
+
+it('a filter that is typed while the server is away is applied when it is back', async () => {
+  const data = await temporaryFolder();
+  const first = await spawnServer(['--port', '0', '--data', data]);
+  for (const path of ['/one', '/two']) await first.send('a', { path });
+  const { page } = await openPage(`${first.url}/bins/a`);
+  await page.getByRole('option', { name: /two/ }).waitFor();
+  await first.kill('SIGKILL');
+  await page
+    .getByText(/Connection lost/)
+    .first()
+    .waitFor();
+  await page.getByLabel('Filter requests').fill('path:/one');
+  await expect.poll(() => new URL(page.url()).search).toContain('one');
+  await page.getByRole('option', { name: /two/ }).waitFor();
+  await spawnServer(['--port', String(first.port), '--data', data]);
+  await expect.poll(() => page.getByRole('option').count(), { timeout: 20_000 }).toBe(1);
+  await page.getByRole('option', { name: /one/ }).waitFor();
+});

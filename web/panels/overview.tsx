@@ -5,7 +5,7 @@ import { formatBytes, formatCount } from '../format.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
 import { Icon } from '../views/icon.tsx';
-import { PaintedJson, firstLines } from '../views/painted.tsx';
+import { PaintedJson, firstLines, longestPreviewLine } from '../views/painted.tsx';
 import { RequestFacts } from '../views/request-facts.tsx';
 import { StatusText } from '../views/status.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
@@ -57,7 +57,9 @@ function ResponseSent({ response: { status, headers, body, rule } }: { response:
         <div class="rl">
           <StatusText status={status} long />
           <span class="grow" />
-          <span class="tag">{rule ?? 'Default response'}</span>
+          <span class="tag">
+            {rule ?? (status < 400 && status > 0 ? 'Default response' : 'Not kept whole')}
+          </span>
         </div>
         {body ? (
           <pre tabIndex={0} aria-label="Body of the response">
@@ -110,9 +112,9 @@ function Preview({
             {view.show === 'pairs'
               ? view.pairs.slice(0, previewLines).map(({ name, value }) => (
                   <div>
-                    <span class="k-">{name}</span>
+                    <span class="k-">{name.slice(0, longestPreviewLine)}</span>
                     <span class="p-"> = </span>
-                    <span class="s-">{value}</span>
+                    <span class="s-">{value.slice(0, longestPreviewLine)}</span>
                   </div>
                 ))
               : view.show === 'text' && firstLines(view, previewLines)}

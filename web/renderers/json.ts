@@ -130,6 +130,17 @@ export function paintJson(line: string, asSent = false): Token[] {
 const startsLikeJson = (bytes: Uint8Array): boolean =>
   /^[\s\ufeff]*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 
+const mostChecked = 262_144;
+
+function isWhole(bytes: Uint8Array): boolean {
+  if (bytes.length > mostChecked) return false;
+  try {
+    return [...jsonLines(new TextDecoder().decode(bytes))].length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Shows JSON, every token as it was sent. */
 export const json: Renderer = {
   id: 'json',
@@ -137,8 +148,10 @@ export const json: Renderer = {
   score: (body) => {
     if (body.encoding || !body.bytes.length) return 0;
     if (body.kind === 'json') return 1;
-    const plain = body.kind === 'text' || body.kind === 'binary';
-    return plain && !looksBinary(body) && startsLikeJson(body.bytes) ? 0.8 : 0;
+    if (looksBinary(body) || !startsLikeJson(body.bytes)) return 0;
+    // Declared as something else, as curl -d does: it is JSON all the same when it reads as such.
+    const declared = body.kind === 'form' || body.kind === 'xml' || body.kind === 'html';
+    return declared ? (isWhole(body.bytes) ? 1.1 : 0) : 0.8;
   },
   render: ({ bytes, media }) => {
     const { text, note } = decodeText(bytes, media.parameters.get('charset'));

@@ -53,7 +53,7 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
             connection={connection}
             paused={model.paused.value}
             onRetry={() => model.stream.value?.retryNow()}
-            onResume={() => (model.paused.value = false)}
+            onResume={() => model.setPaused(false)}
           />
         )}
       </TopBar>
@@ -107,7 +107,7 @@ function useInspectorKeys(
     End: () => end(-1),
     Enter: () => route.seq === null && go(model.neighbour(null, 0)?.seq),
     u: () => route.seq !== null && model.dispatch({ type: 'unread', seq: route.seq }),
-    p: () => (model.paused.value = !model.paused.value),
+    p: () => model.setPaused(!model.paused.value),
     '.': () => model.release(),
     c: () => {
       const { bin } = model.list.value;

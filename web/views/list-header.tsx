@@ -41,7 +41,7 @@ export function ListHeader({ model, filtered, compact, onDensity }: ListHeaderPr
         aria-pressed={paused}
         aria-label="Pause the list"
         title={paused ? 'Resume (p)' : 'Pause (p)'}
-        onClick={() => (model.paused.value = !paused)}
+        onClick={() => model.setPaused(!paused)}
       >
         <Icon name={paused ? 'play' : 'pause'} size="s" />
       </button>

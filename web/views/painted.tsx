@@ -24,7 +24,8 @@ export function PaintedJson({ text }: { text: string }) {
   return <Tokens tokens={paintJson(text, true)} />;
 }
 
-const longestPreviewLine = 400;
+/** Characters of a line in a preview: more would make it wide and slow. */
+export const longestPreviewLine = 400;
 
 /** The first lines of a view; what is wrong after or in them does not matter to a preview. */
 export function firstLines({ text, lines, paint }: TextView, most: number) {

@@ -17,6 +17,10 @@ interface QueryBarProps {
 export function QueryBar({ route, input, failure }: QueryBarProps) {
   const text = useSignal(route.q);
   const timer = useRef(0);
+  // Who clicks while the pause runs is elsewhere by its end: the filter goes where the page is then.
+  const here = useRef(route);
+  here.current = route;
+  useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     // Back, forward and "clear" change the address; typing did it itself.
     if (text.value.trim() !== route.q) text.value = route.q;
@@ -25,7 +29,7 @@ export function QueryBar({ route, input, failure }: QueryBarProps) {
     text.value = value;
     clearTimeout(timer.current);
     timer.current = window.setTimeout(
-      () => navigate({ ...route, q: value.trim() }, { replace: true }),
+      () => navigate({ ...here.current, q: value.trim() }, { replace: true }),
       typingPauseMs,
     );
   };

@@ -9,7 +9,7 @@ export function TimingTrace({ timing, status }: { timing: Timing; status: number
   const outcome = statusClass(status);
   const parts = [
     { name: 'Receive', ms: timing.bodyMs, look: '' },
-    { name: 'Commit', ms: timing.commitMs, look: 'acc' },
+    { name: 'Commit', ms: timing.commitMs, look: '' },
     { name: 'Reply', ms: timing.replyMs, look: outcome === 'inf' ? 'acc' : outcome },
   ].filter((part): part is { name: string; ms: number; look: string } => part.ms !== null);
   const total = parts.reduce((sum, { ms }) => sum + ms, 0);

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { Logo } from './icon.tsx';
 
 /** A form with one field; the token stays in this tab. */
-export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
+export function TokenForm({ refused, onToken }: { refused: boolean; onToken: (token: string) => void }) {
   const value = useSignal('');
   return (
     <main class="home" id="main">
@@ -32,6 +32,7 @@ export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
           value={value.value}
           onInput={(event) => (value.value = event.currentTarget.value)}
         />
+        {refused && <p role="alert">That is not the token of this server.</p>}
         <button type="submit" class="btn pri lg">
           Open Hookglass
         </button>
