@@ -3,21 +3,14 @@
  * The event loop waits for no commit and no search; it reads by key itself.
  */
 import { statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import type { BinPatch, RequestPatch, RequestSummary } from '../contract.ts';
-import { HookglassError, isErrorCode } from '../errors.ts';
+import { HookglassError } from '../errors.ts';
 import type { RequestFilter } from '../filter.ts';
+import { type Call, type Operations, readHere, type Reads, Thread } from './sqlite-connection.ts';
 import { pack } from './sqlite-pack.ts';
-import { type BodyPlace, reader } from './sqlite-read.ts';
+import type { BodyPlace } from './sqlite-read.ts';
 import { listed } from './sqlite-rows.ts';
-import { openForReading, type SqliteOptions, translate } from './sqlite-schema.ts';
-import type {
-  ReaderOperations,
-  ThreadAnswer,
-  ThreadCall,
-  ThreadRole,
-  WriterOperations,
-} from './sqlite-thread.ts';
+import type { SqliteOptions } from './sqlite-schema.ts';
 import type { AppendedRow } from './sqlite-write.ts';
 import type {
   Ack,
@@ -33,102 +26,7 @@ import type {
   StoredRequest,
 } from './store.ts';
 
-type Operations = Omit<WriterOperations, 'append'> &
-  ReaderOperations & {
-    append: (batch: ReturnType<typeof pack>) => AppendedRow[];
-    open: () => null;
-    close: () => void;
-  };
-type Call<O extends keyof Operations> = Operations[O] extends (...args: infer A) => infer R
-  ? { args: A; result: R }
-  : never;
-
 const growing = new Set<string>(['append', 'stage', 'createBin', 'probe']);
-
-interface Pending {
-  resolve(result: unknown): void;
-  reject(cause: unknown): void;
-}
-
-/** One thread, spoken to by promises. */
-class Thread {
-  readonly #worker: Worker;
-  readonly #pending = new Map<number, Pending>();
-  #nextId = 1;
-  #dead: Error | null = null;
-
-  constructor(role: ThreadRole) {
-    // Sources run as they are under Node's type stripping; the published package is built.
-    const file = import.meta.url.endsWith('.ts') ? './sqlite-thread.ts' : './sqlite-thread.js';
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: role });
-    this.#worker.on('message', (answer: ThreadAnswer) => this.#settle(answer));
-    this.#worker.on('error', (cause) => this.#die(cause));
-    this.#worker.on('exit', () => this.#die(new Error('the database thread ended')));
-  }
-
-  call<O extends keyof Operations>(
-    operation: O,
-    args: Call<O>['args'],
-    transfer: ArrayBuffer[] = [],
-  ): Promise<Call<O>['result']> {
-    if (this.#dead) return Promise.reject(new HookglassError('store_failed', this.#dead.message));
-    const id = this.#nextId++;
-    this.#worker.postMessage({ id, operation, args } satisfies ThreadCall, transfer);
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-    });
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  async close(): Promise<void> {
-    if (!this.#dead) await this.call('close', []).catch(() => undefined);
-    await this.#worker.terminate();
-  }
-
-  #settle(answer: ThreadAnswer): void {
-    const pending = this.#pending.get(answer.id);
-    this.#pending.delete(answer.id);
-    if (answer.ok) pending?.resolve(answer.result);
-    else
-      pending?.reject(
-        new HookglassError(isErrorCode(answer.code) ? answer.code : 'store_failed', answer.message),
-      );
-  }
-
-  #die(cause: Error): void {
-    this.#dead ??= cause;
-    for (const { reject } of this.#pending.values())
-      reject(new HookglassError('store_failed', cause.message, { cause }));
-    this.#pending.clear();
-  }
-}
-
-/** What answers read calls: a thread, or for what takes no time a connection on this one. */
-interface Reads {
-  call<O extends keyof ReaderOperations>(operation: O, args: Call<O>['args']): Promise<Call<O>['result']>;
-  close(): Promise<void>;
-}
-
-/** Pages, single requests and pieces of bodies: tenths of a millisecond, not worth a thread and its memory. */
-function readHere(file: string): Reads {
-  const db = openForReading(file);
-  const operations: Record<string, (...args: never[]) => unknown> = reader(db);
-  return {
-    async call<O extends keyof ReaderOperations>(operation: O, args: Call<O>['args']) {
-      try {
-        return operations[operation]?.(...(args as never[]));
-      } catch (cause) {
-        throw translate(cause, file);
-      }
-    },
-    async close() {
-      db.close();
-    },
-  };
-}
 
 /** SQLite behind the Store interface. */
 export class SqliteStore implements Store {

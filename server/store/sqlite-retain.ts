@@ -1,0 +1,86 @@
+/** Pruning the SQLite file: one small step at a time, the oldest first. */
+import type Database from 'better-sqlite3';
+import { ridOf, seqOf, seqSpan } from './sqlite-rows.ts';
+import type { Retention } from './store.ts';
+
+const stepRows = 200;
+
+/** What one step removed, by bin. */
+export interface RetainStep {
+  removed: { bin: string | null; seqs: number[] }[];
+  done: boolean;
+}
+
+interface BinCount {
+  no: number;
+  id: string | null;
+  requests: number;
+  bytes: number;
+  pinned: number;
+}
+
+/** One small step towards the limits, the oldest requests first; pinned ones stay. */
+export function retainStep(db: Database.Database, policy: Retention, now: number): RetainStep {
+  const bins = db.prepare<[], BinCount>('SELECT no, id, requests, bytes, pinned FROM bin').all();
+  const dead = bins.find(({ id }) => id === null);
+  if (dead) return purgeDeleted(db, dead);
+  for (const bin of bins) {
+    const over = bin.requests - bin.pinned - (policy.keepRequests ?? Number.POSITIVE_INFINITY);
+    if (over > 0)
+      return {
+        removed: [removeOldest(db, bin, Math.min(over, stepRows), { before: now, now: 0 })],
+        done: false,
+      };
+  }
+  const cutoff = cutoffOf(db, bins, policy, now);
+  if (cutoff === null) return { removed: [], done: true };
+  for (const bin of bins) {
+    const removed = removeOldest(db, bin, stepRows, { before: cutoff, now });
+    if (removed.seqs.length > 0) return { removed: [removed], done: false };
+  }
+  return { removed: [], done: true };
+}
+
+/** The time before which requests go now; null = all limits are kept. */
+function cutoffOf(db: Database.Database, bins: BinCount[], policy: Retention, now: number): number | null {
+  const total = bins.reduce((sum, { bytes }) => sum + bytes, 0);
+  const byAge = policy.keepAgeMs === null ? null : now - policy.keepAgeMs;
+  if (policy.keepBytes === null || total <= policy.keepBytes) return byAge;
+  const first = db
+    .prepare<[number, number], number>(
+      'SELECT received_at FROM request WHERE rid BETWEEN ? AND ? AND pinned = 0 ORDER BY rid LIMIT 1',
+    )
+    .pluck();
+  const firsts = bins
+    .map(({ no }) => first.get(ridOf(no, 0), ridOf(no, seqSpan - 1)))
+    .filter((at) => at !== undefined);
+  const oldest = Math.min(...firsts, now);
+  // A slice of the time that is kept: the oldest of all bins go first without an index on time.
+  return Math.max(byAge ?? 0, oldest + Math.max(1000, (now - oldest) / 100));
+}
+
+/** What is stamped later than now was captured under another clock: its place in the order says that it is old. */
+function removeOldest(
+  db: Database.Database,
+  bin: BinCount,
+  limit: number,
+  { before, now }: { before: number; now: number },
+) {
+  const rids = db
+    .prepare<[number, number, number, number, number], number>(
+      `DELETE FROM request WHERE rid IN (
+         SELECT rid FROM (SELECT rid, received_at FROM request WHERE rid BETWEEN ? AND ? AND pinned = 0
+           ORDER BY rid LIMIT ?) WHERE received_at <= ? OR received_at > ?) RETURNING rid`,
+    )
+    .pluck()
+    .all(ridOf(bin.no, 0), ridOf(bin.no, seqSpan - 1), limit, before, now);
+  return { bin: bin.id, seqs: rids.map(seqOf).toSorted((a, b) => a - b) };
+}
+
+function purgeDeleted(db: Database.Database, bin: BinCount): RetainStep {
+  const { changes } = db
+    .prepare('DELETE FROM request WHERE rid IN (SELECT rid FROM request WHERE rid BETWEEN ? AND ? LIMIT ?)')
+    .run(ridOf(bin.no, 0), ridOf(bin.no, seqSpan - 1), stepRows);
+  if (changes === 0) db.prepare('DELETE FROM bin WHERE no = ?').run(bin.no);
+  return { removed: [], done: false };
+}
