@@ -15,6 +15,7 @@ const errors = {
   json_only: [415, 'Send JSON, with content-type: application/json'],
   misdirected: [421, 'This host name is not served here'],
   not_found: [404, 'There is nothing at this address'],
+  request_pinned: [409, 'This request is pinned: add pinned=1 to delete it'],
   request_not_found: [404, 'No such request; it may have been deleted or pruned'],
   store_busy: [503, 'The store is busy: nothing was kept'],
   store_corrupt: [503, 'The database is damaged'],

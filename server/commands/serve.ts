@@ -24,7 +24,7 @@ export async function serve(config: Config, version: string): Promise<number> {
   print(`Hookglass listening on ${server.url}`);
   print(`Hook URLs    ${server.hookBase}<bin>   or   http://<bin>.${config.hookDomain}:${server.port}/`);
   print(`Stored in    ${file ?? 'memory: nothing is kept'}`);
-  print('Ctrl-C stops it; everything that was answered is kept.');
+  print(file === null ? 'Ctrl-C stops it.' : 'Ctrl-C stops it; everything that was answered is kept.');
   if (config.open) await openPage(server.url, config.token);
   const code = await ended();
   await server.close();

@@ -23,6 +23,7 @@ const params = Type.Object({
 const filterText = Type.Optional(
   Type.String({ maxLength: 2000, description: 'A filter, as in `method:POST status:5xx`.' }),
 );
+const pinned = Type.Optional(Type.Literal('1'));
 const cursor = Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }));
 
 /** Reads `q`; what cannot be read is a 400 that names the word. */
@@ -125,14 +126,16 @@ export const requestRoutes =
       {
         schema: {
           tags: ['requests'],
-          summary: 'Delete a request',
+          summary: 'Delete a request; a pinned one only with `pinned=1`',
           params,
-          response: { 204: Type.Null(), 404: ApiError },
+          querystring: Type.Object({ pinned }),
+          response: { 204: Type.Null(), 404: ApiError, 409: ApiError },
         },
       },
-      async ({ params: { bin, seq } }, reply) => {
-        const { seq: found } = await find(bin, seq);
-        await store.remove(bin, { seq: found });
+      async ({ params: { bin, seq }, query }, reply) => {
+        const found = await find(bin, seq);
+        if (found.pinned && query.pinned !== '1') fail('request_pinned');
+        await store.remove(bin, { seq: found.seq });
         return reply.code(204).send(null);
       },
     );
@@ -144,7 +147,7 @@ export const requestRoutes =
           tags: ['requests'],
           summary: 'Delete all requests, or those that match; pinned ones stay unless `pinned=1`',
           params: binParams,
-          querystring: Type.Object({ q: filterText, pinned: Type.Optional(Type.Literal('1')) }),
+          querystring: Type.Object({ q: filterText, pinned }),
           response: { 200: Removed, 400: ApiError, 404: ApiError },
         },
       },

@@ -187,6 +187,7 @@ describe('requests', () => {
       note: 'the odd one',
     });
     expect((await patch({ pinned: 'yes please' })).status).toBe(400);
+    expect((await server.api('/api/bins/a/requests/2', { method: 'DELETE' })).status).toBe(409);
     expect((await server.api('/api/bins/a/requests', { method: 'DELETE' })).body).toEqual({ removed: 2 });
     expect((await server.page('a')).items.map(({ seq }) => seq)).toEqual([2]);
     expect((await server.api('/api/bins/a/requests?pinned=1', { method: 'DELETE' })).body).toEqual({
