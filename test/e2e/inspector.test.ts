@@ -166,7 +166,7 @@ it('a click right after typing a filter stays where it leads', async () => {
   expect(new URL(page.url()).pathname).toBe('/bins/a/requests/2');
   await page.getByLabel('Filter requests').pressSequentially(' path:/o');
   await page.getByRole('link', { name: 'Hookglass, all bins' }).click();
-  await page.getByRole('heading', { name: 'Bins' }).waitFor();
+  await page.getByRole('heading', { name: 'Bins', exact: true }).waitFor();
   // The typing pause is over by the time that a request sent after it is shown.
   await server.send('late');
   await page.getByText('/in/late').waitFor();
