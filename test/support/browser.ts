@@ -1,5 +1,5 @@
 /** A real browser for a test: one page, closed with it. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject, onTestFinished } from 'vitest';
 
@@ -45,4 +45,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!folder) return;
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+/** What the page's download button of an open body gives. */
+export async function downloadedBody(page: Page): Promise<Buffer> {
+  const button = page.getByRole('link', { name: 'Download body' });
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFile(await download.path());
 }
