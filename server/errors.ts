@@ -49,6 +49,10 @@ export function fail(code: ErrorCode, message?: string): never {
   throw new HookglassError(code, message);
 }
 
+/** Ends the call with the way to come by a bin that is not there. */
+export const noSuchBin = (id: string): never =>
+  fail('bin_not_found', `No bin is called "${id}"; create it: POST /api/bins {"id":"${id}"}`);
+
 /** True for a code of the table: errors that crossed a thread carry only their code. */
 export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errors, code);

@@ -82,9 +82,10 @@ class Viewer {
   readonly #subscription: Subscription;
   readonly #cursors = new Map<string, number>();
   readonly #dirty = new Set<string>();
-  #held: LiveMessage[] | null = [];
+  #isReady = false;
   #pumping = false;
-  #late: LiveMessage[] = [];
+  /** What happened before `ready`, or while older rows were being read: it comes after them. */
+  readonly #late: LiveMessage[] = [];
   #missedPings = 0;
   #messages = 0;
 
@@ -116,9 +117,7 @@ class Viewer {
     const only = this.#subscription.bin;
     if (only !== null && only !== bin) return;
     if (message.type === 'bin' && message.bin === null) this.#cursors.set(bin, 0);
-    if (this.#held) this.#held.push(message);
-    // Rows that are being read may be older than this change: it comes after them.
-    else if (this.#pumping) this.#late.push(message);
+    if (!this.#isReady || this.#pumping) this.#late.push(message);
     else this.#send(message);
   }
 
@@ -143,14 +142,13 @@ class Viewer {
       this.#cursors.set(bin, Math.min(after ?? lastSeq, lastSeq));
       this.#dirty.add(bin);
     }
-    const held = this.#held ?? [];
-    this.#held = null;
-    held.forEach((message) => this.#send(message));
+    this.#isReady = true;
+    this.#sendLate();
     this.#pump();
   }
 
   #pump(): void {
-    if (this.#pumping || this.#held) return;
+    if (this.#pumping || !this.#isReady) return;
     this.#pumping = true;
     this.#drain()
       .catch(() => this.#socket.close(1011, 'the store failed'))

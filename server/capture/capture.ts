@@ -1,9 +1,9 @@
 /** One raw request -> the store -> its answer. The answer leaves after the commit: a 2xx means that it is kept. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { uuidv7 } from 'uuidv7';
 import { isLoopback } from '../config.ts';
 import type { SentResponse } from '../contract.ts';
-import { errorBody, HookglassError } from '../errors.ts';
+import { HookglassError, noSuchBin } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { NewBody, NewCapture, Store } from '../store/store.ts';
 import type { Arriving } from './arriving.ts';
@@ -137,10 +137,7 @@ async function createBin(context: CaptureContext, { request, route, connection }
   const host = hostName(request.headers.host);
   const local = host !== null && (isLoopback(host.replace(/^\[|\]$/g, '')) || host.endsWith('.localhost'));
   // A header can say anything: the sender itself must be on this machine.
-  if (!context.autoCreate || !local || !isLoopback(connection.remoteAddress)) {
-    const how = `create it: POST /api/bins {"id":"${id}"}`;
-    throw new HookglassError('bin_not_found', `No bin is called "${id}"; ${how}`);
-  }
+  if (!context.autoCreate || !local || !isLoopback(connection.remoteAddress)) noSuchBin(id);
   await context.store.bins.create({ id, name: id });
   return id;
 }
@@ -215,9 +212,8 @@ function reply(
 export function rawRefusal(status: number, message: string): string {
   const { headers, body } = refuse(status, 'not_http', message);
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  const { error } = errorBody(status, '', '');
   return [
-    `HTTP/1.1 ${status} ${error}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...lines,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

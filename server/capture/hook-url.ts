@@ -11,9 +11,6 @@ export interface HookRoute {
 const binId = new RegExp(binIdPattern);
 const authority = /^(\[[0-9a-f:.]+\]|[^:@/?#\s]+)(?::(\d{1,5}))?$/i;
 
-/** True for what a bin may be called. */
-export const isBinId = (text: string): boolean => binId.test(text);
-
 /** The host of a Host header in lower case without its port, brackets kept; null when it cannot be read. */
 export const hostName = (host: string | undefined): string | null =>
   authority

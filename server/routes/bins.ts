@@ -2,14 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { readableName, unguessableName } from '../bin-names.ts';
 import { ApiError, type Bin, Bin as BinSchema, BinList, BinPatch, NewBin } from '../contract.ts';
-import { fail } from '../errors.ts';
+import { fail, noSuchBin } from '../errors.ts';
 import type { Store, StoredBin } from '../store/store.ts';
 
 const params = Type.Object({ bin: Type.String() });
-
-/** Says how to come by a bin that is not there. */
-export const noSuchBin = (id: string): never =>
-  fail('bin_not_found', `No bin is called "${id}"; create it: POST /api/bins {"id":"${id}"}`);
 
 /** `/api/bins`: create, list, read, change, delete. */
 export const binRoutes =

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { noSuchBin } from '../errors.ts';
 import type { Live } from '../live.ts';
 import type { Store } from '../store/store.ts';
-import { noSuchBin } from './bins.ts';
 import { readFilter } from './requests.ts';
 
 const querystring = Type.Object({

@@ -10,10 +10,9 @@ import {
   RequestPage,
   RequestPatch,
 } from '../contract.ts';
-import { fail } from '../errors.ts';
+import { fail, noSuchBin } from '../errors.ts';
 import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
 import type { Store, StoredRequest } from '../store/store.ts';
-import { noSuchBin } from './bins.ts';
 
 const binParams = Type.Object({ bin: Type.String() });
 const params = Type.Object({

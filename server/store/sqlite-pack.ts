@@ -3,7 +3,7 @@
  * hands without a copy. Cloning objects instead costs several times as much.
  */
 import type { RequestState } from '../contract.ts';
-import type { NewCapture } from './store.ts';
+import type { NewBody, NewCapture } from './store.ts';
 
 type Value = string | number | null;
 
@@ -14,30 +14,8 @@ export interface PackedBatch {
 }
 
 /** A capture as the writer reads it; `head`, `trailers` and `body` are views of one buffer. */
-export interface UnpackedCapture {
-  bin: string;
-  id: string;
-  receivedAt: number;
-  method: string;
-  target: string;
-  path: string;
-  httpVersion: string;
-  contentType: string | null;
-  remoteAddress: string;
-  remotePort: number;
-  state: RequestState;
-  reason: string | null;
-  status: number;
-  headMs: number | null;
-  bodyMs: number;
-  size: number;
-  stored: number;
-  sha256: string;
-  spool: number | null;
-  head: Buffer;
-  trailers: Buffer;
-  body: Buffer;
-}
+export type UnpackedCapture = Omit<NewCapture, 'rawHeaders' | 'rawTrailers' | 'body'> &
+  Omit<NewBody, 'bytes'> & { head: Buffer; trailers: Buffer; body: Buffer };
 
 /** Header names and values hold no line feed: the parser refuses it. */
 const separator = '\n';
