@@ -51,6 +51,12 @@ export const RequestSummary = Type.Object({
   attempt: Type.Integer({
     description: 'Counts requests of this event id, or of this body when there is none.',
   }),
+  attempts: Type.Integer({
+    description: 'The attempts of this event so far: the newest is number `attempts`.',
+  }),
+  eventKey: nullable(
+    Type.String({ description: 'Equal for all attempts of one event; null when nothing identifies it.' }),
+  ),
   size: Type.Integer({ description: 'Bytes of the body that arrived.' }),
   contentType: nullable(Type.String()),
   status: Type.Integer({ description: 'What was answered; 0 when the sender was gone.' }),
@@ -58,6 +64,7 @@ export const RequestSummary = Type.Object({
   signature: nullable(Type.String()),
   remoteAddress: Type.String(),
   pinned: Type.Boolean(),
+  noted: Type.Boolean({ description: 'True when somebody wrote a note on it.' }),
 });
 export type RequestSummary = Static<typeof RequestSummary>;
 
@@ -105,6 +112,10 @@ export const Bin = Type.Object({
   id: Type.String(),
   name: Type.String(),
   url: Type.String(),
+  aliases: Type.Array(Type.String(), {
+    description: 'Names the bin had before: their hook URLs still capture into it.',
+  }),
+  labels: Type.Array(Type.String()),
   createdAt: instant,
   requests: Type.Integer(),
   bytes: Type.Integer({ description: 'Bytes kept: heads and bodies.' }),
@@ -124,14 +135,33 @@ const binName = Type.String({
   pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]+$',
 });
 
+const binLabels = Type.Array(
+  Type.String({
+    minLength: 1,
+    maxLength: 40,
+    pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069,]+$',
+  }),
+  { maxItems: 20, uniqueItems: true },
+);
+
 export const NewBin = Type.Object(
-  { id: Type.Optional(BinId), name: Type.Optional(binName) },
+  { id: Type.Optional(BinId), name: Type.Optional(binName), labels: Type.Optional(binLabels) },
   { additionalProperties: false },
 );
 export type NewBin = Static<typeof NewBin>;
 
 export const BinPatch = Type.Object(
-  { name: Type.Optional(binName), paused: Type.Optional(Type.Boolean()) },
+  {
+    id: Type.Optional(
+      Type.String({ pattern: binIdPattern, description: 'A new name; the old one becomes an alias.' }),
+    ),
+    name: Type.Optional(binName),
+    paused: Type.Optional(Type.Boolean()),
+    labels: Type.Optional(binLabels),
+    aliases: Type.Optional(
+      Type.Array(Type.String(), { description: 'Those to keep: an alias can be dropped, not added.' }),
+    ),
+  },
   { additionalProperties: false, minProperties: 1 },
 );
 export type BinPatch = Static<typeof BinPatch>;
@@ -156,6 +186,62 @@ export const RequestPatch = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 export type RequestPatch = Static<typeof RequestPatch>;
+
+/** How a request ended, as the timeline and the facets colour it: 2xx and 3xx · 4xx · 5xx, refused, cut or no answer. */
+export const Outcomes = Type.Object({ ok: Type.Integer(), warn: Type.Integer(), bad: Type.Integer() });
+export type Outcomes = Static<typeof Outcomes>;
+
+/** Requests over time. Buckets without requests are left out; each begins at a multiple of `bucketMs` after `from`. */
+export const Timeline = Type.Object({
+  from: instant,
+  to: instant,
+  bucketMs: Type.Integer({ minimum: 1 }),
+  buckets: Type.Array(
+    Type.Object({
+      index: Type.Integer({ description: 'It begins at from + index * bucketMs.' }),
+      all: Outcomes,
+      matching: Outcomes,
+    }),
+  ),
+});
+export type Timeline = Static<typeof Timeline>;
+
+/** How many requests a filter leaves, and how many of those are worth a look. */
+export const Facets = Type.Object({
+  all: Type.Integer({ description: 'Of the bin, without the filter.' }),
+  matching: Type.Integer(),
+  invalid: Type.Integer({ description: 'Matching ones whose signature is not valid.' }),
+  failed: Type.Integer({ description: 'Matching ones of `is:failed`.' }),
+  repeats: Type.Integer({ description: 'Matching ones of `is:retry`.' }),
+});
+export type Facets = Static<typeof Facets>;
+
+/** Values of a field, most frequent first, counted over the newest requests. */
+export const FieldValues = Type.Object({
+  items: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() })),
+  looked: Type.Integer({ description: 'So many of the newest requests were counted.' }),
+});
+export type FieldValues = Static<typeof FieldValues>;
+
+/** One export format of this build. */
+export const ExportFormat = Type.Object({
+  id: Type.String(),
+  label: Type.String(),
+  group: oneOf(['code', 'file']),
+  extension: Type.String(),
+  mediaType: Type.String(),
+  one: Type.Boolean({ description: 'It can hold one request.' }),
+  many: Type.Boolean({ description: 'It can hold many requests.' }),
+});
+export type ExportFormat = Static<typeof ExportFormat>;
+export const ExportFormats = Type.Object({ items: Type.Array(ExportFormat) });
+
+/** What an import took in. Lines that are no request are named and left out; the others are kept. */
+export const Imported = Type.Object({
+  imported: Type.Integer(),
+  problems: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() }), { maxItems: 100 }),
+});
+export type Imported = Static<typeof Imported>;
 
 export const Removed = Type.Object({ removed: Type.Integer() });
 export type Removed = Static<typeof Removed>;

@@ -8,6 +8,7 @@ import {
   type BinRow,
   listed,
   pairsOf,
+  requestColumns,
   requestOfRow,
   type RequestRow,
   ridOf,
@@ -32,7 +33,7 @@ export interface BodyPlace {
 /** The reader's operations over one open database. */
 export function reader(db: Database.Database) {
   const binRow = db.prepare<[string], BinRow>('SELECT * FROM bin WHERE id = ?');
-  const whole = db.prepare<[number], RequestRow>('SELECT * FROM request WHERE rid = ?');
+  const whole = db.prepare<[number], RequestRow>(`SELECT ${requestColumns} FROM request WHERE rid = ?`);
   const newestRid = db
     .prepare<[number, number], number>(
       'SELECT rid FROM request WHERE rid BETWEEN ? AND ? ORDER BY rid DESC LIMIT 1',
@@ -53,7 +54,7 @@ export function reader(db: Database.Database) {
       `SELECT ${columns} FROM request WHERE rid > ? AND rid < ? ORDER BY rid ${order}`,
     );
   const summaryRows = { ascending: scan(summaryColumns, 'ASC'), descending: scan(summaryColumns, 'DESC') };
-  const wholeRows = { ascending: scan('*', 'ASC'), descending: scan('*', 'DESC') };
+  const wholeRows = { ascending: scan(requestColumns, 'ASC'), descending: scan(requestColumns, 'DESC') };
 
   const bodyText = (row: RequestRow): string => {
     const pieces: Uint8Array[] = [];

@@ -24,12 +24,21 @@ export interface BinRow {
   bytes: number;
   pinned: number;
   paused: number;
+  labels: string;
 }
+
+/** The number of an event's newest attempt, by the index on event_key. */
+const attemptsColumn =
+  '(SELECT newest.attempt FROM request AS newest WHERE newest.event_key = request.event_key ' +
+  'ORDER BY newest.rid DESC LIMIT 1) AS attempts';
 
 /** The columns of a summary. */
 export const summaryColumns =
-  'rid, id, received_at, method, path, title, summary, provider, event_id, attempt, size, content_type, status, ' +
-  'state, remote_address, pinned, note';
+  'rid, id, received_at, method, path, title, summary, provider, event_id, event_key, attempt, size, ' +
+  `content_type, status, state, remote_address, pinned, note, ${attemptsColumn}`;
+
+/** Every column of a request. */
+export const requestColumns = `*, ${attemptsColumn}`;
 
 /** A row of `request` as far as a summary needs it. */
 export interface SummaryRow {
@@ -42,7 +51,10 @@ export interface SummaryRow {
   summary: string;
   provider: string | null;
   event_id: string | null;
+  event_key: number | null;
   attempt: number;
+  /** Null when nothing identifies the event. */
+  attempts: number | null;
   size: number;
   content_type: string | null;
   status: number;
@@ -75,6 +87,8 @@ const isoTime = (ms: number): string => new Date(ms).toISOString();
 export const binOfRow = (row: BinRow): StoredBin => ({
   id: row.id,
   name: row.name,
+  aliases: [],
+  labels: JSON.parse(row.labels) as string[],
   createdAt: isoTime(row.created_at),
   requests: row.requests,
   bytes: row.bytes,
@@ -100,6 +114,8 @@ export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
   provider: row.provider,
   eventId: row.event_id,
   attempt: row.attempt,
+  attempts: Math.max(row.attempts ?? 1, row.attempt),
+  eventKey: eventKeyText(row.event_key),
   size: row.size,
   contentType: row.content_type,
   status: row.status,
@@ -107,7 +123,11 @@ export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
   signature: null,
   remoteAddress: row.remote_address,
   pinned: row.pinned === 1,
+  noted: row.note !== null,
 });
+
+/** The identity of an event as the contract gives it. */
+export const eventKeyText = (key: number | null): string | null => key?.toString(36) ?? null;
 
 /** A summary is small whatever was sent: the whole path is in the target of the request. */
 export const listed = (summary: RequestSummary): RequestSummary => ({

@@ -72,6 +72,8 @@ const migrations = [
    CREATE TRIGGER request_pinned AFTER UPDATE OF pinned ON request WHEN old.pinned <> new.pinned BEGIN
      UPDATE bin SET pinned = pinned + new.pinned - old.pinned WHERE no = old.rid >> 32;
    END;`,
+  `ALTER TABLE bin ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';  -- JSON
+   CREATE TABLE alias(id TEXT PRIMARY KEY, bin INTEGER NOT NULL, renamed_at INTEGER NOT NULL) STRICT;`,
 ];
 
 /** How a SQLite store is opened. */

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import type { BinPatch, RequestPatch } from '../contract.ts';
 import { recognise } from '../recognise.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
-import { binOfRow, type BinRow, ridOf } from './sqlite-rows.ts';
+import { binOfRow, type BinRow, eventKeyText, ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
 import type { Reserve } from './sqlite-reserve.ts';
 import type { Retention, Settled, StoredBin } from './store.ts';
@@ -13,6 +13,7 @@ import type { Retention, Settled, StoredBin } from './store.ts';
 export interface AppendedRow {
   seq: number;
   attempt: number;
+  eventKey: string | null;
   title: string;
   summary: string;
   provider: string | null;
@@ -98,7 +99,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     bin.rows += 1;
     bin.bytes += bytes;
     bin.lastAt = one.receivedAt;
-    return { seq, attempt, ...known };
+    return { seq, attempt, eventKey: eventKeyText(key), ...known };
   };
 
   const append = db.transaction((batch: PackedBatch): AppendedRow[] => {
@@ -114,7 +115,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       rows.push(
         bin
           ? insert(one, bin)
-          : { seq: 0, attempt: 0, title: '', summary: '', provider: null, eventId: null },
+          : { seq: 0, attempt: 0, eventKey: null, title: '', summary: '', provider: null, eventId: null },
       );
     }
     for (const bin of touched.values())

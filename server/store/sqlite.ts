@@ -254,7 +254,7 @@ export class SqliteStore implements Store {
 
 function summaryOf(
   one: NewCapture,
-  { seq, attempt, title, summary, provider, eventId }: AppendedRow,
+  { seq, attempt, eventKey, title, summary, provider, eventId }: AppendedRow,
 ): RequestSummary {
   return listed({
     bin: one.bin,
@@ -268,6 +268,8 @@ function summaryOf(
     provider,
     eventId,
     attempt,
+    attempts: attempt,
+    eventKey,
     size: one.body.size,
     contentType: one.contentType,
     status: one.status,
@@ -275,5 +277,6 @@ function summaryOf(
     signature: null,
     remoteAddress: one.remoteAddress,
     pinned: false,
+    noted: false,
   });
 }

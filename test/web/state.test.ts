@@ -14,6 +14,8 @@ const row = (seq: number): RequestSummary => ({
   provider: null,
   eventId: null,
   attempt: 1,
+  attempts: 1,
+  eventKey: null,
   size: 10,
   contentType: null,
   status: 200,
@@ -21,6 +23,7 @@ const row = (seq: number): RequestSummary => ({
   signature: null,
   remoteAddress: '127.0.0.1',
   pinned: false,
+  noted: false,
 });
 
 const page = (...seqs: number[]) => ({ items: seqs.map(row), nextBefore: null, lastSeq: seqs[0] ?? 0 });

@@ -177,4 +177,4 @@ function extension({ contentType }: CapturedRequest): string {
 }
 
 /** The body tab. */
-export const body: Panel = { id: 'body', label: 'Body', View: BodyPanel };
+export const body: Panel = { id: 'body', label: () => 'Body', View: BodyPanel };

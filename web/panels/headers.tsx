@@ -123,7 +123,7 @@ function HeaderTable({ rows, label }: { rows: readonly HeaderRow[]; label: strin
 /** The headers tab. */
 export const headers: Panel = {
   id: 'headers',
-  label: 'Headers',
+  label: () => 'Headers',
   count: (request) => request.headers.length + request.trailers.length,
   View: Headers,
 };

@@ -126,4 +126,4 @@ function Preview({
 }
 
 /** The first tab. */
-export const overview: Panel = { id: 'overview', label: 'Overview', View: Overview };
+export const overview: Panel = { id: 'overview', label: () => 'Overview', View: Overview };

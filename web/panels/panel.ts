@@ -14,7 +14,8 @@ export interface PanelProps {
 /** A tab of the request detail. */
 export interface Panel {
   id: string;
-  label: string;
+  /** In the reader's language. */
+  label: () => string;
   /** A number beside the label. */
   count?: (request: CapturedRequest) => number;
   View: ComponentType<PanelProps>;

@@ -1,6 +1,7 @@
 /** The query string, name by name. */
 import { decodeBinary, parsePairs } from '../decode.ts';
 import type { CapturedRequest } from '../../server/contract.ts';
+import { t } from '../locales/locale.ts';
 import { CopyButton } from '../views/copy-button.tsx';
 import { PairsTable } from '../views/pairs-table.tsx';
 import { Empty } from '../views/problem.tsx';
@@ -16,10 +17,8 @@ function Query({ request }: PanelProps) {
   const text = queryOf(request);
   if (!text)
     return (
-      <Empty icon="link" title="No query string">
-        <p>
-          The URL ends at <span class="mono">{request.path}</span>.
-        </p>
+      <Empty icon="link" title={t.value.query.none}>
+        <p>{t.value.query.urlEndsAt(<span class="mono">{request.path}</span>)}</p>
       </Empty>
     );
   return (
@@ -27,11 +26,11 @@ function Query({ request }: PanelProps) {
       <div class="tool">
         <span class="mono trunc raw-query">?{text}</span>
         <span class="grow" />
-        <CopyButton text={text} what="Query string">
-          Copy
+        <CopyButton text={text} what={t.value.query.whole}>
+          {t.value.query.copyRaw}
         </CopyButton>
       </div>
-      <PairsTable pairs={parsePairs(text)} name="Name" />
+      <PairsTable pairs={parsePairs(text)} name={t.value.query.parameter} />
     </>
   );
 }
@@ -39,7 +38,7 @@ function Query({ request }: PanelProps) {
 /** The query tab. */
 export const query: Panel = {
   id: 'query',
-  label: 'Query',
+  label: () => t.value.query.tab,
   count: (request) => parsePairs(queryOf(request)).length,
   View: Query,
 };

@@ -99,4 +99,4 @@ function RawHttp({ request, body }: PanelProps) {
 }
 
 /** The raw tab. */
-export const rawHttp: Panel = { id: 'raw', label: 'Raw HTTP', View: RawHttp };
+export const rawHttp: Panel = { id: 'raw', label: () => 'Raw HTTP', View: RawHttp };

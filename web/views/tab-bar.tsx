@@ -42,10 +42,10 @@ export function TabBar({ request, panels, active, onOpen }: TabBarProps) {
             aria-controls="panel"
             aria-selected={panel === active}
             tabIndex={panel === active ? 0 : -1}
-            title={`${panel.label} (${index + 1})`}
+            title={`${panel.label()} (${index + 1})`}
             onClick={() => onOpen(panel.id)}
           >
-            {panel.label}
+            {panel.label()}
             {count > 0 && <span class="c">{count}</span>}
           </button>
         );
