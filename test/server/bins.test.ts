@@ -189,10 +189,10 @@ describe('a renamed bin', () => {
     const live = await server.live('a', 'after=0');
     const seen: number[] = [];
     live.each((message) => message.type === 'captured' && seen.push(message.request.seq));
-    let running = true;
+    const load = { on: true };
     const seqs: number[] = [];
     const sender = async (name: string): Promise<void> => {
-      while (running) {
+      while (load.on) {
         const answer = await server.send(name, { body: name });
         expect(answer.status).toBe(200);
         const { bin, seq } = (await answer.json()) as { bin: string; seq: number };
@@ -206,7 +206,7 @@ describe('a renamed bin', () => {
       const { status } = await patch(server, 'a', { id: count % 2 ? 'b' : 'a' });
       expect(status).toBe(200);
     }
-    running = false;
+    load.on = false;
     await Promise.all(sending);
     const all = Array.from({ length: seqs.length }, (_, index) => index + 1);
     expect(seqs.toSorted((x, y) => x - y)).toEqual(all);
