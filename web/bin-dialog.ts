@@ -12,9 +12,14 @@ export interface BinDialogOptions {
 /** Shows a bin's name, URL, labels, old URLs and pause; the focus returns to where it was. */
 export async function openBinDialog(bin: Bin, options: BinDialogOptions = {}): Promise<void> {
   const opener = document.activeElement;
+  // What opened it may be gone by then.
+  const goBack = () => {
+    const place = opener?.isConnected ? opener : document.getElementById('main');
+    if (place instanceof HTMLElement) place.focus();
+  };
   try {
     const { showBinDialog } = await import('./views/bin-dialog.tsx');
-    showBinDialog(bin, options, () => opener instanceof HTMLElement && opener.focus());
+    showBinDialog(bin, options, goBack);
   } catch {
     showToast(t.value.bins.dialogNotLoaded);
   }

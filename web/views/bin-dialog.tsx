@@ -36,7 +36,6 @@ interface Draft {
 export function patchOf(bin: Bin, { name, id, labels, paused, dropped }: Draft): BinPatch | null {
   const patch: BinPatch = {};
   const next = readLabels(labels);
-  // The name follows the URL where it is the same: only one that was typed is sent.
   if (name.trim() !== bin.name) patch.name = name.trim();
   if (id !== bin.id) patch.id = id;
   if (next.join() !== bin.labels.join()) patch.labels = next;
@@ -140,6 +139,8 @@ function Fields({ bin, model: { draft, problem } }: { bin: Bin; model: DraftMode
   const words = t.value.bins;
   const { name, id, labels, paused } = draft.value;
   const set = (change: Partial<Draft>) => (draft.value = { ...draft.value, ...change });
+  // A bin without a name of its own is called by its URL: that follows.
+  const setId = (next: string) => set({ id: next, ...(name === id ? { name: next } : {}) });
   return (
     <>
       <label class="field">
@@ -171,7 +172,7 @@ function Fields({ bin, model: { draft, problem } }: { bin: Bin; model: DraftMode
             aria-invalid={problem.value !== null}
             aria-describedby={problem.value ? 'bin-problem' : 'bin-renamed'}
             value={id}
-            onInput={({ currentTarget }) => set({ id: currentTarget.value.trim() })}
+            onInput={({ currentTarget }) => setId(currentTarget.value.trim())}
           />
         </span>
         <span class="hint" id="bin-renamed" role="status">

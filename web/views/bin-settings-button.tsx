@@ -6,12 +6,12 @@ import { Icon } from './icon.tsx';
 
 /** A button; beside it a tag when the bin keeps nothing. */
 export function BinSettingsButton({ bin, onChanged }: { bin: Bin; onChanged: (bin: Bin) => void }) {
-  const { settings, paused, pausedHint } = t.value.bins;
+  const { settings, binPaused, pausedHint } = t.value.bins;
   return (
     <>
       {bin.paused && (
         <span class="tag warn" title={pausedHint}>
-          {paused}
+          {binPaused}
         </span>
       )}
       <button

@@ -45,8 +45,9 @@ export function BinTable({ model }: { model: BinsModel }) {
           </tr>
         </thead>
         <tbody>
+          {/* The oldest name stays when a bin is renamed, and with it the row and its focus. */}
           {bins.slice(0, most.value).map((bin) => (
-            <BinRow bin={bin} model={model} key={`${bin.createdAt} ${bin.id}`} />
+            <BinRow bin={bin} model={model} key={bin.aliases.at(-1) ?? bin.id} />
           ))}
         </tbody>
       </table>
@@ -78,8 +79,9 @@ function BinRow({ bin, model }: { bin: Bin; model: BinsModel }) {
             )}
           </span>
           <span class="ur trunc">
-            /in/{id}
-            {aliases.length > 0 && ` ${words.alsoAt(aliases.map((alias) => `/in/${alias}`).join(', '))}`}
+            {aliases.length > 0
+              ? words.alsoAt(`/in/${id}`, aliases.map((one) => `/in/${one}`).join(', '))
+              : `/in/${id}`}
           </span>
         </a>
       </td>
