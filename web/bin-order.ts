@@ -42,16 +42,3 @@ export function findBins(bins: readonly Bin[], { text, labels }: BinSearch): rea
 /** Every label that is in use, in the order of the alphabet. */
 export const labelsOf = (bins: readonly Bin[], locale: string): readonly string[] =>
   [...new Set(bins.flatMap(({ labels }) => labels))].toSorted(new Intl.Collator(locale).compare);
-
-/** Labels as somebody typed them, with commas between. */
-export const readLabels = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(',')
-      .map((label) => label.trim())
-      .filter(Boolean),
-  ),
-];
-
-/** True for what can be the name of a bin in its URL. */
-export const isBinId = (text: string): boolean => /^[a-z0-9][a-z0-9_-]{0,62}$/.test(text);

@@ -2,10 +2,10 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Bin, BinPatch } from '../../server/contract.ts';
+import type { Bin } from '../../server/contract.ts';
 import { api, failureText, toFailure } from '../api.ts';
 import type { BinDialogOptions } from '../bin-dialog.ts';
-import { isBinId, readLabels } from '../bin-order.ts';
+import { type BinDraft, draftOf, isBinId, patchOf } from '../bin-draft.ts';
 import { deleteBin } from '../deleting-bins.ts';
 import { t } from '../locales/locale.ts';
 import { navigate, route } from '../route.ts';
@@ -23,35 +23,9 @@ export function showBinDialog(bin: Bin, options: BinDialogOptions, onClosed: () 
   render(<BinDialog bin={bin} {...options} onClose={close} />, place);
 }
 
-/** What was typed. `dropped`: old names to give up. */
-interface Draft {
-  name: string;
-  id: string;
-  labels: string;
-  paused: boolean;
-  dropped: readonly string[];
-}
-
-/** What a draft changes; null when that is nothing. Pure. */
-export function patchOf(bin: Bin, { name, id, labels, paused, dropped }: Draft): BinPatch | null {
-  const patch: BinPatch = {};
-  const next = readLabels(labels);
-  if (name.trim() !== bin.name) patch.name = name.trim();
-  if (id !== bin.id) patch.id = id;
-  if (next.join() !== bin.labels.join()) patch.labels = next;
-  if (paused !== bin.paused) patch.paused = paused;
-  if (dropped.length > 0)
-    patch.aliases = [
-      ...(id === bin.id ? [] : [bin.id]),
-      ...bin.aliases.filter((one) => !dropped.includes(one)),
-    ];
-  return Object.keys(patch).length > 0 ? patch : null;
-}
-
 /** The state of one open dialog. */
 function openDraft(bin: Bin, onSaved: (bin: Bin) => void) {
-  const { name, id, paused } = bin;
-  const draft = signal<Draft>({ name, id, labels: bin.labels.join(', '), paused, dropped: [] });
+  const draft = signal(draftOf(bin));
   const problem = signal<string | null>(null);
   const isSaving = signal(false);
   const save = async (): Promise<boolean> => {
@@ -138,7 +112,7 @@ function BinDialog({
 function Fields({ bin, model: { draft, problem } }: { bin: Bin; model: DraftModel }) {
   const words = t.value.bins;
   const { name, id, labels, paused } = draft.value;
-  const set = (change: Partial<Draft>) => (draft.value = { ...draft.value, ...change });
+  const set = (change: Partial<BinDraft>) => (draft.value = { ...draft.value, ...change });
   // A bin without a name of its own is called by its URL: that follows.
   const setId = (next: string) => set({ id: next, ...(name === id ? { name: next } : {}) });
   return (
@@ -208,8 +182,8 @@ function Fields({ bin, model: { draft, problem } }: { bin: Bin; model: DraftMode
 
 interface OldNamesProps {
   bin: Bin;
-  draft: Draft;
-  set: (change: Partial<Draft>) => void;
+  draft: BinDraft;
+  set: (change: Partial<BinDraft>) => void;
 }
 
 function OldNames({ bin, draft: { dropped }, set }: OldNamesProps) {

@@ -1,7 +1,7 @@
 /** The card of the bin that was just created: its URL, a command, and the wait for the first request. */
 import type { Bin } from '../../server/contract.ts';
 import { openBinDialog } from '../bin-dialog.ts';
-import type { NewBinCard } from '../bins.ts';
+import type { NewBinCard } from '../bins-state.ts';
 import { now } from '../clock.ts';
 import { formatAgo, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';

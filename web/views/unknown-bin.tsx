@@ -1,7 +1,7 @@
 /** A bin that does not exist, and how to make it exist. */
 import { useSignal } from '@preact/signals';
 import { type ApiFailure, api, failureText, toFailure } from '../api.ts';
-import { isBinId } from '../bin-order.ts';
+import { isBinId } from '../bin-draft.ts';
 import { t } from '../locales/locale.ts';
 import { Empty } from './problem.tsx';
 
