@@ -62,7 +62,9 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
       info: {
         title: 'Hookglass',
         version,
-        description: 'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live.',
+        description:
+          'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
+          'Wherever a bin is named, a name that it had before does too.',
       },
       tags: ['bins', 'requests', 'system'].map((name) => ({ name })),
     },
