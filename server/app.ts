@@ -44,6 +44,7 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
   app.setErrorHandler((error: FastifyError, _request, reply) => sendError(error, reply, onError));
   readOnlyJson(app);
   checkShapes(app);
+  resolveNames(app, store);
   // Before the guard: it marks what is a handshake, and so ends the connection of one that is refused.
   await app.register(websocket, {
     options: {
@@ -61,7 +62,9 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
       info: {
         title: 'Hookglass',
         version,
-        description: 'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live.',
+        description:
+          'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
+          'Wherever a bin is named, a name that it had before does too.',
       },
       tags: ['bins', 'requests', 'system'].map((name) => ({ name })),
     },
@@ -114,6 +117,14 @@ function checkShapes(app: FastifyInstance): void {
   const address = new Ajv({ coerceTypes: true, useDefaults: true });
   const body = new Ajv();
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : address).compile(schema));
+}
+
+/** Links and scripts that know a bin by an old name go on working: every route gets the name it has now. */
+function resolveNames(app: FastifyInstance, store: Store): void {
+  app.addHook('preValidation', async ({ params }) => {
+    if (typeof params !== 'object' || params === null || !('bin' in params)) return;
+    if (typeof params.bin === 'string') params.bin = store.bins.settings(params.bin)?.id ?? params.bin;
+  });
 }
 
 function secure(request: FastifyRequest, reply: FastifyReply): void {

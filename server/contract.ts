@@ -159,14 +159,22 @@ export const BinPatch = Type.Object(
     paused: Type.Optional(Type.Boolean()),
     labels: Type.Optional(binLabels),
     aliases: Type.Optional(
-      Type.Array(Type.String(), { description: 'Those to keep: an alias can be dropped, not added.' }),
+      Type.Array(Type.String(), {
+        maxItems: 1000,
+        description: 'Those to keep, a name given up by `id` included: an alias can be dropped, not added.',
+      }),
     ),
   },
   { additionalProperties: false, minProperties: 1 },
 );
 export type BinPatch = Static<typeof BinPatch>;
 
-export const BinList = Type.Object({ items: Type.Array(Bin) });
+export const BinList = Type.Object({
+  items: Type.Array(Bin),
+  nextAfter: Type.Optional(
+    Type.Integer({ description: 'With `limit`: pass as `after` for the next page; absent on the last.' }),
+  ),
+});
 export type BinList = Static<typeof BinList>;
 
 export const RequestPage = Type.Object({
@@ -269,7 +277,8 @@ export const ApiError = Type.Object({
 export type ApiError = Static<typeof ApiError>;
 
 /**
- * What can happen to stored things. The store announces a change after its commit. `bin: null` = deleted.
+ * What can happen to stored things. The store announces a change after its commit. `bin: null` = deleted; a bin with
+ * another id than `id` was renamed.
  */
 export type Change =
   | { type: 'captured'; request: RequestSummary }

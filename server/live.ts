@@ -14,10 +14,12 @@ const stalledMs = 30_000;
 const pingMs = 30_000;
 const maxMessagesPerSecond = 50;
 
-/** What a viewer asked for. `bin` null: all bins. */
+/** What a viewer asked for. `bin` null: all bins; a bin that is renamed is followed. */
 export interface Subscription {
   bin: string | null;
   after: number | null;
+  /** When the bin that the viewer knows was created, if it said so: another bin may have the name by now. */
+  createdAt: string | null;
   filter: RequestFilter;
 }
 
@@ -41,7 +43,10 @@ export class Live {
       socket.close(1013, 'too many viewers');
       return;
     }
-    const viewer = new Viewer(socket, this.#store, subscription);
+    const { bin } = subscription;
+    // It may have been renamed during the handshake; from here on the viewer hears of it.
+    const current = bin === null ? null : (this.#store.bins.settings(bin)?.id ?? bin);
+    const viewer = new Viewer(socket, this.#store, { ...subscription, bin: current });
     this.#viewers.add(viewer);
     // Nobody watches, nobody is told: a change that no one hears costs nothing.
     this.#stop ??= this.#store.onChange((change) => this.#changed(change));
@@ -76,12 +81,18 @@ export class Live {
   }
 }
 
+/** How far a viewer has come in a bin; its name can change while older rows are being read. */
+interface Cursor {
+  bin: string;
+  seq: number;
+}
+
 class Viewer {
   readonly #socket: WebSocket;
   readonly #store: Store;
   readonly #subscription: Subscription;
-  readonly #cursors = new Map<string, number>();
-  readonly #dirty = new Set<string>();
+  readonly #cursors = new Map<string, Cursor>();
+  readonly #dirty = new Set<Cursor>();
   #isReady = false;
   #pumping = false;
   /** What happened before `ready`, or while older rows were being read: it comes after them. */
@@ -107,8 +118,9 @@ class Viewer {
   wake(bin: string, seq: number): void {
     const only = this.#subscription.bin;
     if (only !== null && only !== bin) return;
-    if (!this.#cursors.has(bin)) this.#cursors.set(bin, seq - 1);
-    this.#dirty.add(bin);
+    // What comes before `ready` lies after its cursor.
+    if (only !== null && !this.#isReady) return;
+    this.#dirty.add(this.#cursors.get(bin) ?? this.#follow({ bin, seq: seq - 1 }));
     this.#pump();
   }
 
@@ -116,7 +128,7 @@ class Viewer {
   tell(bin: string, message: LiveMessage): void {
     const only = this.#subscription.bin;
     if (only !== null && only !== bin) return;
-    if (message.type === 'bin' && message.bin === null) this.#cursors.set(bin, 0);
+    if (message.type === 'bin') this.#rename(bin, message.bin);
     if (!this.#isReady || this.#pumping) this.#late.push(message);
     else this.#send(message);
   }
@@ -133,14 +145,17 @@ class Viewer {
   }
 
   async #ready(): Promise<void> {
-    const { bin, after } = this.#subscription;
-    const lastSeq = bin === null ? null : ((await this.#store.bins.get(bin))?.lastSeq ?? 0);
-    this.#send({ type: 'ready', lastSeq });
-    if (bin !== null && lastSeq !== null) {
-      // A cursor from the future is one of another database: the viewer must begin anew.
-      if (after !== null && after > lastSeq) this.#send({ type: 'resync' });
-      this.#cursors.set(bin, Math.min(after ?? lastSeq, lastSeq));
-      this.#dirty.add(bin);
+    const { bin, after, createdAt } = this.#subscription;
+    if (bin === null) this.#send({ type: 'ready', lastSeq: null });
+    else {
+      const found = await this.#store.bins.get(bin);
+      const lastSeq = found?.lastSeq ?? 0;
+      this.#send({ type: 'ready', lastSeq });
+      // A cursor from the future is one of another database, another birthday one of another bin of this name.
+      const isForeign = (after ?? 0) > lastSeq || (createdAt !== null && createdAt !== found?.createdAt);
+      if (isForeign) this.#send({ type: 'resync' });
+      const seq = isForeign ? lastSeq : (after ?? lastSeq);
+      this.#dirty.add(this.#follow({ bin: this.#subscription.bin ?? bin, seq }));
     }
     this.#isReady = true;
     this.#sendLate();
@@ -159,26 +174,46 @@ class Viewer {
       });
   }
 
-  async #drain(): Promise<void> {
-    for (const bin of this.#dirty) {
-      this.#dirty.delete(bin);
-      await this.#catchUp(bin);
+  #follow(cursor: Cursor): Cursor {
+    this.#cursors.set(cursor.bin, cursor);
+    return cursor;
+  }
+
+  /** A bin that was deleted begins anew, one that was renamed goes on. */
+  #rename(was: string, bin: Bin | null): void {
+    const cursor = this.#cursors.get(was);
+    if (!bin) {
+      if (cursor) cursor.seq = 0;
+      else this.#cursors.set(was, { bin: was, seq: 0 });
+    } else if (bin.id !== was) {
+      this.#cursors.delete(was);
+      // What is left of a deleted bin of that name.
+      this.#cursors.delete(bin.id);
+      if (this.#subscription.bin !== null) this.#subscription.bin = bin.id;
+      if (cursor) this.#follow(Object.assign(cursor, { bin: bin.id }));
     }
   }
 
-  async #catchUp(bin: string): Promise<void> {
+  async #drain(): Promise<void> {
+    for (const cursor of this.#dirty) {
+      this.#dirty.delete(cursor);
+      await this.#catchUp(cursor);
+    }
+  }
+
+  async #catchUp(cursor: Cursor): Promise<void> {
     const { filter } = this.#subscription;
     while (this.#isOpen) {
-      const after = this.#cursors.get(bin) ?? 0;
-      const page = await this.#store.page(bin, { after, limit: pageRows, filter });
+      const after = cursor.seq;
+      const page = await this.#store.page(cursor.bin, { after, limit: pageRows, filter });
       if (!page) return;
       if (page.oldestSeq > after + 1 && page.lastSeq > after) {
-        this.#send({ type: 'trimmed', bin, oldestSeq: page.oldestSeq });
+        this.#send({ type: 'trimmed', bin: cursor.bin, oldestSeq: page.oldestSeq });
       }
       page.items.forEach((request) => this.#send({ type: 'captured', request }));
       this.#sendLate();
       // A bin that was deleted meanwhile begins anew: its cursor is not to be put back.
-      if (this.#cursors.get(bin) === after) this.#cursors.set(bin, page.through);
+      if (cursor.seq === after) cursor.seq = page.through;
       if (page.items.length < pageRows) return;
       await this.#flushed();
     }

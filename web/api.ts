@@ -4,6 +4,7 @@ import type {
   ApiError,
   Bin,
   BinList,
+  BinPatch,
   CapturedRequest,
   NewBin,
   Removed,
@@ -97,9 +98,11 @@ export interface PageQuery {
 
 /** The calls the page makes. */
 export const api = {
-  bins: () => read<BinList>(send('GET', '/api/bins')),
+  bins: (limit: number, after?: number) =>
+    read<BinList>(send('GET', `/api/bins?limit=${limit}${after === undefined ? '' : `&after=${after}`}`)),
   createBin: (bin: NewBin) => read<Bin>(send('POST', '/api/bins', { json: bin })),
   bin: (bin: string) => read<Bin>(send('GET', binPath(bin))),
+  updateBin: (bin: string, patch: BinPatch) => read<Bin>(send('PATCH', binPath(bin), { json: patch })),
   deleteBin: (bin: string) => send('DELETE', binPath(bin), { keepalive: true }),
   requests: (bin: string, { limit = 200, before, q }: PageQuery, signal: AbortSignal) => {
     const query = new URLSearchParams({ limit: String(limit) });

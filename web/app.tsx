@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { rememberToken, tokenNeeded } from './api.ts';
+import { screenOf } from './bin-screen.ts';
 import { useKeys } from './keyboard.ts';
 import { route } from './route.ts';
 import { toggleTheme } from './theme.ts';
@@ -44,6 +45,6 @@ export function App() {
 function Screen() {
   const { value } = route;
   if (value.page === 'bins') return <BinsPage />;
-  if (value.page === 'inspector') return <InspectorPage key={value.bin} route={value} />;
+  if (value.page === 'inspector') return <InspectorPage key={screenOf(value.bin)} route={value} />;
   return <NotFound path={value.path} />;
 }

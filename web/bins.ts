@@ -1,33 +1,29 @@
 /** All bins, loaded once and kept live. */
-import { signal } from '@preact/signals';
-import type { Bin, LiveMessage, RequestSummary } from '../server/contract.ts';
+import { computed, signal } from '@preact/signals';
+import type { Bin, LiveMessage } from '../server/contract.ts';
 import { type ApiFailure, api, toFailure } from './api.ts';
+import { type BinSearch, findBins, labelsOf, type Sort, sortBins, toSort } from './bin-order.ts';
+import { applyToBins, applyToCard, type NewBinCard } from './bins-state.ts';
+import { keepUsed, leaving } from './deleting-bins.ts';
 import { type LiveStream, openLive } from './live.ts';
-import { counted } from './state.ts';
-import { showToast, showUndo } from './toasts.ts';
+import { locale } from './locales/locale.ts';
+import { recall, remember } from './remembered.ts';
 
-/** The bin that was just created, and the first request it got. */
-export interface NewBinCard {
-  id: string;
-  createdAt: number;
-  first: RequestSummary | null;
+const pageBins = 1_000;
+
+/** All bins, page after page: the server does other things in between. */
+async function fetchBins(): Promise<readonly Bin[]> {
+  const all = new Map<string, Bin>();
+  let after: number | undefined;
+  do {
+    const { items, nextAfter } = await api.bins(pageBins, after);
+    for (const bin of items) all.set(bin.id, bin);
+    after = nextAfter;
+  } while (after !== undefined);
+  return [...all.values()];
 }
 
-/** Applies live messages to the bins. Pure. */
-export function applyToBins(bins: readonly Bin[], messages: readonly LiveMessage[]): readonly Bin[] {
-  let next = bins;
-  for (const message of messages) {
-    if (message.type === 'captured')
-      next = next.map((bin) => (bin.id === message.request.bin ? counted(bin, [message.request]) : bin));
-    if (message.type === 'bin') {
-      const { id, bin } = message;
-      const known = next.some((each) => each.id === id);
-      if (!bin) next = next.filter((each) => each.id !== id);
-      else next = known ? next.map((each) => (each.id === id ? bin : each)) : [bin, ...next];
-    }
-  }
-  return next;
-}
+const isReading = (): boolean => false;
 
 /** Opens the list of all bins. */
 export function openBins() {
@@ -36,22 +32,47 @@ export function openBins() {
   const stream = signal<LiveStream | null>(null);
   const created = signal<NewBinCard | null>(null);
   const creating = signal(false);
-  const hidden = signal<ReadonlySet<string>>(new Set());
-  const undos = new Map<string, () => void>();
+  const sort = signal(toSort(recall('bins.sort')));
+  const search = signal<BinSearch>({ text: '', labels: [] });
+  let held: () => boolean = isReading;
+  let queue: LiveMessage[] | null = null;
+  let reading: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const refresh = async (): Promise<boolean> => {
-    const { items } = await api.bins();
-    bins.value = items;
+  const sorted = (all: readonly Bin[]) => sortBins(all, sort.value, locale.value);
+  /** Reads all anew. What is told meanwhile may be newer than what is read: it comes after it. */
+  const readAll = async (): Promise<boolean> => {
+    const told: LiveMessage[] = [];
+    queue = told;
+    try {
+      const all = sorted(await fetchBins());
+      if (!closed) bins.value = all;
+    } finally {
+      queue = null;
+      if (!closed && told.length) apply(told);
+    }
     return !closed;
   };
+  const refresh = (): Promise<boolean> => {
+    const next = reading.then(readAll);
+    reading = next.catch(() => false);
+    return next;
+  };
+  const apply = (messages: readonly LiveMessage[]) => {
+    const all = applyToBins(bins.value ?? [], messages);
+    const moves =
+      sort.value === 'last' || sort.value === 'requests' || messages.some((m) => m.type === 'bin');
+    // What somebody is about to click must not move.
+    bins.value = moves && !held() ? sorted(all) : all;
+    created.value = applyToCard(created.value, messages);
+  };
   const onMessages = (messages: readonly LiveMessage[]) => {
-    if (bins.value) bins.value = applyToBins(bins.value, messages);
     for (const message of messages) if (message.type === 'captured') keepUsed(message.request.bin);
-    const card = created.value;
-    const first = messages.find((m) => m.type === 'captured' && m.request.bin === card?.id);
-    if (card && !card.first && first?.type === 'captured') created.value = { ...card, first: first.request };
-    if (messages.some(({ type }) => type === 'resync')) refresh().catch(() => stream.value?.retryNow());
+    if (queue) queue.push(...messages);
+    else apply(messages);
+    // What happened between the list and the stream was told to nobody.
+    const isNew = messages.some(({ type }) => type === 'ready' || type === 'resync');
+    if (isNew) refresh().catch(() => stream.value?.retryNow());
   };
   const load = async () => {
     failure.value = null;
@@ -69,7 +90,7 @@ export function openBins() {
     failure.value = null;
     try {
       const bin = await api.createBin({});
-      bins.value = applyToBins(bins.value ?? [], [{ type: 'bin', id: bin.id, bin }]);
+      apply([{ type: 'bin', id: bin.id, bin }]);
       created.value = { id: bin.id, createdAt: Date.now(), first: null };
     } catch (cause) {
       failure.value = toFailure(cause);
@@ -77,43 +98,47 @@ export function openBins() {
       creating.value = false;
     }
   };
-  const unhide = (id: string) => {
-    hidden.value = new Set([...hidden.value].filter((each) => each !== id));
+  /** Pauses or resumes. */
+  const setPaused = async (id: string, paused: boolean) => {
+    failure.value = null;
+    try {
+      apply([{ type: 'bin', id, bin: await api.updateBin(id, { paused }) }]);
+    } catch (cause) {
+      failure.value = toFailure(cause);
+    }
   };
-  const remove = (id: string) => {
-    hidden.value = new Set([...hidden.value, id]);
-    const commit = () => {
-      api.deleteBin(id).catch((cause: unknown) => {
-        if (toFailure(cause).status === 404) return;
-        failure.value = toFailure(cause);
-        unhide(id);
-      });
-    };
-    undos.set(
-      id,
-      showUndo(`Bin ${id} deleted`, 8_000, commit, () => unhide(id)),
-    );
-  };
-  /** Somebody sends to a bin that is about to go: what was answered 200 must not go with it. */
-  const keepUsed = (id: string) => {
-    if (!hidden.value.has(id)) return;
-    undos.get(id)?.();
-    showToast(`A request came in: bin ${id} is kept`);
-  };
+  const present = computed(() => bins.value?.filter(({ id }) => !leaving.value.has(id)) ?? null);
   void load();
   return {
-    bins,
+    /** All that are there; null before they are loaded. */
+    present,
+    /** Those that are looked for. */
+    found: computed(() => findBins(present.value ?? [], search.value)),
+    labels: computed(() => labelsOf(present.value ?? [], locale.value)),
     failure,
-    stream,
     created,
     creating,
-    hidden,
+    search,
+    sort,
+    setSort: (value: Sort) => {
+      sort.value = value;
+      remember('bins.sort', value);
+      bins.value = bins.value && sorted(bins.value);
+    },
     load,
     create,
-    remove,
+    setPaused,
+    /** Takes over a bin that was changed here. */
+    changed: (id: string, bin: Bin) => apply([{ type: 'bin', id, bin }]),
+    holdWhile: (test: () => boolean) => {
+      held = test;
+    },
     close: () => {
       closed = true;
       stream.value?.close();
     },
   };
 }
+
+/** The list of all bins. */
+export type BinsModel = ReturnType<typeof openBins>;

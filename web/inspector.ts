@@ -13,7 +13,8 @@ const undoMs = 8_000;
 const isReading = (): boolean => false;
 
 /** Opens a bin. Everything it started ends with `close`. */
-export function openInspector(bin: string) {
+export function openInspector(address: string) {
+  let bin = address;
   const list = signal<ListState>(emptyList);
   const failure = signal<ApiFailure | null>(null);
   const filterFailure = signal<ApiFailure | null>(null);
@@ -30,6 +31,8 @@ export function openInspector(bin: string) {
   const dispatch = (message: ListMessage) => {
     const before = list.value.fresh;
     list.value = reduce(list.value, message);
+    // It may be renamed while it is open.
+    bin = list.value.bin?.id ?? bin;
     if (list.value.fresh === before || !list.value.fresh.size) return;
     clearTimeout(settleTimer);
     settleTimer = window.setTimeout(() => dispatch({ type: 'settled' }), 1_900);
@@ -40,7 +43,10 @@ export function openInspector(bin: string) {
     body,
     openRequest,
     close: closeRequest,
-  } = followRequest(bin, (seq) => dispatch({ type: 'read', seq }));
+  } = followRequest(
+    () => bin,
+    (seq) => dispatch({ type: 'read', seq }),
+  );
 
   const fetchPage = (before?: number): Promise<RequestPage> =>
     api.requests(bin, { q: filter.value, ...(before === undefined ? {} : { before }) }, loading.signal);
@@ -51,8 +57,11 @@ export function openInspector(bin: string) {
       dispatch({ type: 'bin', bin: await api.bin(bin) });
       const page = await fetchPage();
       if (mine.aborted) return false;
-      dispatch({ type: isStale ? 'first-page' : 'rejoined', page });
+      // Not loaded any more: the name is another bin's by now.
+      const isAnother = !list.value.loaded;
+      dispatch({ type: isStale || isAnother ? 'first-page' : 'rejoined', page });
       isStale = false;
+      if (isAnother && open.value.state !== 'none') void openRequest(open.value.seq);
       return true;
     } catch (cause) {
       if (mine.aborted) return false;
@@ -67,7 +76,7 @@ export function openInspector(bin: string) {
     dispatch({ type: 'live', messages, held: paused.value || held() });
     if (messages.some(({ type }) => type === 'resync' || type === 'trimmed'))
       void rejoin().catch(() => stream.value?.retryNow());
-    if (messages.some((m) => m.type === 'bin' && m.id === bin && m.bin === null)) {
+    if (messages.some((m) => m.type === 'bin' && m.bin === null)) {
       stream.value?.close();
       failure.value = new ApiFailure(404, 'bin_not_found', 'The bin was deleted');
     }
@@ -78,6 +87,7 @@ export function openInspector(bin: string) {
 
   const livePath = () => {
     const query = new URLSearchParams({ after: String(list.value.cursor) });
+    if (list.value.bin) query.set('created', list.value.bin.createdAt);
     if (filter.value) query.set('q', filter.value);
     return `/api/bins/${encodeURIComponent(bin)}/live?${query}`;
   };
@@ -152,7 +162,10 @@ export function openInspector(bin: string) {
   });
 
   return {
-    bin,
+    /** The name it was opened by, or has got since. */
+    get bin() {
+      return bin;
+    },
     list,
     visible,
     failure,

@@ -19,8 +19,8 @@ export type BodyState =
 
 const keptBodies = 20;
 
-/** Follows one bin's open request. `onRead` hears which one was opened. */
-export function followRequest(bin: string, onRead: (seq: number) => void) {
+/** Follows the open request of a bin, which may be renamed. `onRead` hears which one was opened. */
+export function followRequest(bin: () => string, onRead: (seq: number) => void) {
   const open = signal<OpenRequest>({ state: 'none' });
   const body = signal<BodyState>({ state: 'loading' });
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -35,7 +35,7 @@ export function followRequest(bin: string, onRead: (seq: number) => void) {
     body.value = { state: 'loading' };
     const { signal: mine } = opening;
     try {
-      const bytes = request.body.stored ? await api.body(bin, request.seq, mine) : new Uint8Array();
+      const bytes = request.body.stored ? await api.body(bin(), request.seq, mine) : new Uint8Array();
       bodies.set(request.id, bytes);
       const [oldest] = bodies.keys();
       if (bodies.size > keptBodies && oldest) bodies.delete(oldest);
@@ -57,7 +57,7 @@ export function followRequest(bin: string, onRead: (seq: number) => void) {
     onRead(seq);
     open.value = { state: 'loading', seq };
     try {
-      const request = await api.request(bin, seq, mine);
+      const request = await api.request(bin(), seq, mine);
       if (mine.aborted) return;
       body.value = { state: 'loading' };
       open.value = { state: 'ready', seq, request };

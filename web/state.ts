@@ -72,7 +72,7 @@ export function reduce(state: ListState, message: ListMessage): ListState {
     case 'rejoined':
       return rejoin(state, message.page);
     case 'bin':
-      return { ...state, bin: message.bin };
+      return withBin(state, message.bin);
     case 'live':
       return applyLive(state, message.messages, message.held);
     case 'release':
@@ -118,7 +118,7 @@ function applyLive(state: ListState, messages: readonly LiveMessage[], held: boo
 function applyChange(state: ListState, message: LiveMessage): ListState {
   if (message.type === 'deleted') return remove(state, (seq) => message.seqs.includes(seq));
   if (message.type === 'trimmed') return remove(state, (seq) => seq < message.oldestSeq);
-  if (message.type === 'bin') return { ...state, bin: message.bin };
+  if (message.type === 'bin') return withBin(state, message.bin);
   if (message.type !== 'updated') return state;
   const swap = (rows: Rows) => rows.map((row) => (row.seq === message.request.seq ? message.request : row));
   return { ...state, rows: swap(state.rows), waiting: swap(state.waiting) };
@@ -145,6 +145,19 @@ const insert = (state: ListState, added: Rows): ListState =>
   added.length
     ? { ...state, rows: merge(state.rows, added), fresh: new Set(added.map(({ seq }) => seq)) }
     : state;
+
+/** Another bin under the same name begins with an empty list. */
+const withBin = (state: ListState, bin: Bin | null): ListState =>
+  state.bin && bin && state.bin.createdAt !== bin.createdAt
+    ? { ...emptyList, bin }
+    : { ...state, bin: bin && newerOf(state.bin, bin) };
+
+/** A bin as it was told, with the counters of what is known already: requests may have come since it was read. */
+export function newerOf(known: Bin | null, told: Bin): Bin {
+  if (!known || known.createdAt !== told.createdAt || known.lastSeq <= told.lastSeq) return told;
+  const { requests, bytes, lastSeq, lastRequestAt } = known;
+  return { ...told, requests, bytes, lastSeq, lastRequestAt };
+}
 
 /** A bin with requests counted in that its own numbers do not know yet. */
 export function counted(bin: Bin, added: Rows): Bin {

@@ -107,10 +107,11 @@ export async function recordRefused(
   bin: string,
   body: NewBody,
 ): Promise<void> {
-  if (!context.store.bins.settings(bin)) return;
+  const settings = context.store.bins.settings(bin);
+  if (!settings) return;
   await context.commit.submit({
     ...refused,
-    bin,
+    bin: settings.id,
     id: uuidv7(),
     receivedAt: Date.now(),
     httpVersion: '',
@@ -152,13 +153,15 @@ async function keep(
   const ack = await context.commit.submit(newCapture(arrival, bin, end, receivedAll));
   if (!ack.ok) throw new HookglassError('bin_not_found');
   const { seq } = ack;
+  // Senders get the name they used: the bin may be renamed at any time.
+  const asked = arrival.route.bin ?? bin;
   const committed = performance.now();
   response.on('close', () => {
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
   if (end.status === 0) response.destroy();
-  else reply(context, response, respond(bin, seq, end.status, end.reason), end.reusable);
+  else reply(context, response, respond(asked, seq, end.status, end.reason), end.reusable);
 }
 
 function newCapture(arrival: Arrival, bin: string, end: IntakeEnd, receivedAll: number): NewCapture {

@@ -23,7 +23,7 @@ export const hostName = (host: string | undefined): string | null =>
  * is `/in/<bin>`. An absolute-form target is taken by its path: this server never dials out for it.
  */
 export function hookRoute(target: string, host: string | undefined, hookDomain: string): HookRoute | null {
-  const path = target.startsWith('/') ? target : pathOfAbsolute(target);
+  const path = pathOfTarget(target);
   const bin = binOfHost(host, hookDomain);
   if (bin !== null) return { bin, path };
   if (!path.startsWith('/in/') && path !== '/in') return null;
@@ -34,6 +34,14 @@ export function hookRoute(target: string, host: string | undefined, hookDomain: 
   return { bin: binId.test(name) ? name : null, path: below.startsWith('?') ? `/${below}` : below };
 }
 
+/** Path and query of a target, which may be a whole URL. */
+export function pathOfTarget(target: string): string {
+  if (target.startsWith('/')) return target;
+  const [, path] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/i.exec(target) ?? [];
+  if (path === undefined) return target;
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
 /** Where senders post to a bin. */
 export const hookUrl = (hookBase: string, bin: string): string => `${hookBase}${bin}`;
 
@@ -42,10 +50,4 @@ function binOfHost(host: string | undefined, hookDomain: string): string | null 
   if (!name?.endsWith(`.${hookDomain}`)) return null;
   const label = name.slice(0, -hookDomain.length - 1);
   return binId.test(label) ? label : null;
-}
-
-function pathOfAbsolute(target: string): string {
-  const [, path] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/i.exec(target) ?? [];
-  if (path === undefined) return target;
-  return path.startsWith('/') ? path : `/${path}`;
 }

@@ -1,6 +1,8 @@
 /** What a bin answers. Pure. */
-import type { HeaderPair, SentResponse } from '../contract.ts';
+import type { CapturedRequest, HeaderPair, SentResponse } from '../contract.ts';
 import { errorBody } from '../errors.ts';
+import { headerValue } from '../headers.ts';
+import { hostName, pathOfTarget } from './hook-url.ts';
 
 /**
  * On every answer of the capture plane: whatever it is, a browser gives it an origin of its own, so that no
@@ -17,6 +19,20 @@ const json = (status: number, body: unknown, more: readonly HeaderPair[] = []): 
   body: JSON.stringify(body),
   rule: null,
 });
+
+/** The name by which a stored request asked for its bin, and so was answered: the bin may be called otherwise now. */
+export function nameAsked({
+  bin,
+  target,
+  path,
+  headers,
+}: Pick<CapturedRequest, 'bin' | 'target' | 'path' | 'headers'>): string {
+  const asked = pathOfTarget(target);
+  // By host name the whole path is the sender's; a long one is listed cut.
+  const byHost = path.endsWith('…') ? asked.startsWith(path.slice(0, -1)) : asked === path;
+  const label = hostName(headerValue(headers, 'host') ?? undefined)?.split('.', 1)[0];
+  return (byHost ? label : /^\/in\/([^/?]+)/.exec(asked)?.[1]) ?? bin;
+}
 
 /** The answer to a stored request; not a 200 when it could not be kept whole. */
 export function respond(bin: string, seq: number, status: number, reason: string | null): SentResponse {

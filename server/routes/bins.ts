@@ -7,6 +7,16 @@ import type { Store, StoredBin } from '../store/store.ts';
 
 const params = Type.Object({ bin: Type.String() });
 
+/** Why a name cannot be had. */
+async function failTaken(store: Store, name: string): Promise<never> {
+  const holder = (await store.bins.get(name))?.id ?? name;
+  if (holder === name) fail('bin_exists', `A bin is called "${name}" already`);
+  return fail(
+    'bin_exists',
+    `"${name}" is a former name of the bin "${holder}", and its hook URL still captures there; drop that name first`,
+  );
+}
+
 /** `/api/bins`: create, list, read, change, delete. */
 export const binRoutes =
   (store: Store, withUrl: (bin: StoredBin) => Bin, unguessable: boolean): FastifyPluginAsyncTypebox =>
@@ -29,17 +39,29 @@ export const binRoutes =
       },
       async ({ body }, reply) => {
         const id = body.id ?? newName();
-        const bin =
-          (await store.bins.create({ id, name: body.name ?? id })) ??
-          fail('bin_exists', `A bin is called "${id}" already`);
-        return reply.code(201).send(withUrl(bin));
+        const bin = await store.bins.create({ id, name: body.name ?? id, labels: body.labels ?? [] });
+        return reply.code(201).send(withUrl(bin ?? (await failTaken(store, id))));
       },
     );
 
     app.get(
       '/api/bins',
-      { schema: { tags: ['bins'], summary: 'All bins, the last used first', response: { 200: BinList } } },
-      async () => ({ items: (await store.bins.list()).map(withUrl) }),
+      {
+        schema: {
+          tags: ['bins'],
+          summary: 'All bins, the last used first; with `limit` in pages, the newest bin first',
+          querystring: Type.Object({
+            limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+            after: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 32 })),
+          }),
+          response: { 200: BinList, 400: ApiError },
+        },
+      },
+      async ({ query: { limit, after } }) => {
+        if (limit === undefined) return { items: (await store.bins.list()).map(withUrl) };
+        const { items, nextAfter } = await store.bins.page(limit, after ?? null);
+        return { items: items.map(withUrl), ...(nextAfter === null ? {} : { nextAfter }) };
+      },
     );
 
     app.get(
@@ -53,13 +75,16 @@ export const binRoutes =
       {
         schema: {
           tags: ['bins'],
-          summary: 'Rename or pause a bin',
+          summary: 'Rename, label or pause a bin; by its old names it still captures',
           params,
           body: BinPatch,
-          response: { 200: BinSchema, 404: ApiError },
+          response: { 200: BinSchema, 400: ApiError, 404: ApiError, 409: ApiError },
         },
       },
-      async ({ params: { bin }, body }) => withUrl((await store.bins.update(bin, body)) ?? noSuchBin(bin)),
+      async ({ params: { bin }, body }) => {
+        const updated = (await store.bins.update(bin, body)) ?? noSuchBin(bin);
+        return withUrl(updated === 'taken' ? await failTaken(store, body.id ?? '') : updated);
+      },
     );
 
     app.delete(

@@ -7,6 +7,13 @@ import { readFilter } from './requests.ts';
 
 const querystring = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 })),
+  created: Type.Optional(
+    Type.String({
+      maxLength: 40,
+      description:
+        "The bin's createdAt as the viewer knows it: `resync` comes when the name is another bin's now.",
+    }),
+  ),
   q: Type.Optional(Type.String({ maxLength: 2000 })),
 });
 
@@ -25,8 +32,13 @@ export const liveRoutes =
           if (!(await store.bins.get(bin))) noSuchBin(bin);
         },
       },
-      (socket, { params: { bin }, query: { after, q } }) =>
-        live.join(socket, { bin, after: after ?? null, filter: readFilter(q) }),
+      (socket, { params: { bin }, query: { after, created, q } }) =>
+        live.join(socket, {
+          bin,
+          after: after ?? null,
+          createdAt: created ?? null,
+          filter: readFilter(q),
+        }),
     );
 
     app.get(
@@ -37,6 +49,7 @@ export const liveRoutes =
         schema: { querystring },
         preHandler: async ({ query: { q } }) => void readFilter(q),
       },
-      (socket, { query: { q } }) => live.join(socket, { bin: null, after: null, filter: readFilter(q) }),
+      (socket, { query: { q } }) =>
+        live.join(socket, { bin: null, after: null, createdAt: null, filter: readFilter(q) }),
     );
   };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { respond } from '../capture/respond.ts';
+import { nameAsked, respond } from '../capture/respond.ts';
 import {
   ApiError,
   type CapturedRequest,
@@ -41,7 +41,7 @@ const withResponse = (request: StoredRequest): CapturedRequest => ({
   response:
     request.status === 0
       ? { status: 0, headers: [], body: '', rule: null }
-      : respond(request.bin, request.seq, request.status, request.reason),
+      : respond(nameAsked(request), request.seq, request.status, request.reason),
 });
 
 /** `/api/bins/:bin/requests`: list, read, pin, note, delete; bodies as attachments. */

@@ -3,9 +3,8 @@ import type Database from 'better-sqlite3';
 import type { RequestSummary } from '../contract.ts';
 import { type FilterSubject, matches } from '../filter.ts';
 import { mediaType } from '../headers.ts';
+import { binFinder, binReader } from './sqlite-bins.ts';
 import {
-  binOfRow,
-  type BinRow,
   listed,
   pairsOf,
   requestColumns,
@@ -17,7 +16,7 @@ import {
   summaryColumns,
   summaryOfRow,
 } from './sqlite-rows.ts';
-import type { PageQuery, StoredBin, StoredPage, StoredRequest } from './store.ts';
+import type { PageQuery, StoredPage, StoredRequest } from './store.ts';
 
 /** Bodies are searched up to here. */
 const searchedBytes = 2 ** 20;
@@ -32,7 +31,7 @@ export interface BodyPlace {
 
 /** The reader's operations over one open database. */
 export function reader(db: Database.Database) {
-  const binRow = db.prepare<[string], BinRow>('SELECT * FROM bin WHERE id = ?');
+  const findBin = binFinder(db);
   const whole = db.prepare<[number], RequestRow>(`SELECT ${requestColumns} FROM request WHERE rid = ?`);
   const newestRid = db
     .prepare<[number, number], number>(
@@ -108,9 +107,9 @@ export function reader(db: Database.Database) {
 
   // One snapshot: the counters of the bin and the rows belong together.
   const page = db.transaction((bin: string, query: PageQuery, now: number): StoredPage | null => {
-    const row = binRow.get(bin);
+    const row = findBin(bin);
     if (!row) return null;
-    const { items, more, ascending, pausedAt } = select(bin, row.no, query, now);
+    const { items, more, ascending, pausedAt } = select(row.id, row.no, query, now);
     const last = pausedAt ?? items.at(-1)?.seq ?? null;
     const oldest = oldestRid.get(ridOf(row.no, 0), ridOf(row.no, seqSpan - 1));
     return {
@@ -123,38 +122,29 @@ export function reader(db: Database.Database) {
     };
   });
 
-  const find = (bin: string, seq: number | 'latest'): RequestRow | null => {
-    const row = binRow.get(bin);
-    if (!row) return null;
-    const rid =
-      seq === 'latest' ? newestRid.get(ridOf(row.no, 0), ridOf(row.no, seqSpan - 1)) : ridOf(row.no, seq);
-    return (rid !== undefined && whole.get(rid)) || null;
+  const find = (bin: string, seq: number | 'latest'): { id: string; row: RequestRow } | null => {
+    const found = findBin(bin);
+    if (!found) return null;
+    const { no, id } = found;
+    const rid = seq === 'latest' ? newestRid.get(ridOf(no, 0), ridOf(no, seqSpan - 1)) : ridOf(no, seq);
+    const row = rid === undefined ? undefined : whole.get(rid);
+    return row ? { id, row } : null;
   };
 
   return {
     page: (bin: string, query: PageQuery, now: number): StoredPage | null => page(bin, query, now),
     get(bin: string, seq: number | 'latest'): StoredRequest | null {
-      const row = find(bin, seq);
-      return row ? requestOfRow(bin, row) : null;
+      const found = find(bin, seq);
+      return found && requestOfRow(found.id, found.row);
     },
     bodyPlace(bin: string, seq: number): BodyPlace | null {
-      const row = find(bin, seq);
+      const { row } = find(bin, seq) ?? {};
       return row ? { stored: row.stored, rid: row.rid, spool: row.spool } : null;
     },
     bodyPiece: ({ rid, spool }: BodyPlace, piece: number): Uint8Array | null =>
       (spool === null ? (piece === 0 ? inlineBody.get(rid) : undefined) : pieceOf.get(spool, piece)) ?? null,
-    bin(id: string): StoredBin | null {
-      const row = binRow.get(id);
-      return row ? binOfRow(row) : null;
-    },
+    ...binReader(db),
     lastSpool: (): number => lastSpool.get() ?? 0,
-    bins: (): StoredBin[] =>
-      db
-        .prepare<[], BinRow>(
-          'SELECT * FROM bin WHERE id IS NOT NULL ORDER BY coalesce(last_request_at, created_at) DESC, no DESC',
-        )
-        .all()
-        .map(binOfRow),
   };
 }
 

@@ -24,7 +24,9 @@ export interface BinRow {
   bytes: number;
   pinned: number;
   paused: number;
+  /** JSON arrays. */
   labels: string;
+  aliases: string;
 }
 
 /** The number of an event's newest attempt, by the index on event_key. */
@@ -87,7 +89,7 @@ const isoTime = (ms: number): string => new Date(ms).toISOString();
 export const binOfRow = (row: BinRow): StoredBin => ({
   id: row.id,
   name: row.name,
-  aliases: [],
+  aliases: JSON.parse(row.aliases) as string[],
   labels: JSON.parse(row.labels) as string[],
   createdAt: isoTime(row.created_at),
   requests: row.requests,

@@ -73,7 +73,8 @@ const migrations = [
      UPDATE bin SET pinned = pinned + new.pinned - old.pinned WHERE no = old.rid >> 32;
    END;`,
   `ALTER TABLE bin ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';  -- JSON
-   CREATE TABLE alias(id TEXT PRIMARY KEY, bin INTEGER NOT NULL, renamed_at INTEGER NOT NULL) STRICT;`,
+   CREATE TABLE alias(id TEXT PRIMARY KEY, bin INTEGER NOT NULL, renamed_at INTEGER NOT NULL) STRICT;
+   CREATE INDEX alias_bin ON alias(bin);`,
 ];
 
 /** How a SQLite store is opened. */

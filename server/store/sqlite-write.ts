@@ -1,16 +1,19 @@
 /** Everything that changes the SQLite file. Runs in the writer's thread, one call one transaction. */
 import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { BinPatch, RequestPatch } from '../contract.ts';
+import type { RequestPatch } from '../contract.ts';
 import { recognise } from '../recognise.ts';
+import { binFinder, binWriter } from './sqlite-bins.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
-import { binOfRow, type BinRow, eventKeyText, ridOf } from './sqlite-rows.ts';
+import { eventKeyText, ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
 import type { Reserve } from './sqlite-reserve.ts';
-import type { Retention, Settled, StoredBin } from './store.ts';
+import type { Retention, Settled } from './store.ts';
 
 /** What a capture became; `seq` 0 = its bin was gone. */
 export interface AppendedRow {
+  /** The name its bin has now. */
+  bin: string;
   seq: number;
   attempt: number;
   eventKey: string | null;
@@ -28,9 +31,8 @@ const stepPages = 200;
 export function writer(db: Database.Database, reserve: Reserve | null) {
   const freeing = <T>(work: () => T): T => (reserve ? reserve.freeing(db, work) : work());
 
-  const binByName = db.prepare<[string], { no: number; last_seq: number }>(
-    'SELECT no, last_seq FROM bin WHERE id = ?',
-  );
+  const findBin = binFinder(db);
+  const { createBin, updateBin, deleteBin } = binWriter(db);
   const lastAttempt = db
     .prepare<[number], number>('SELECT attempt FROM request WHERE event_key = ? ORDER BY rid DESC LIMIT 1')
     .pluck();
@@ -46,10 +48,10 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     'UPDATE bin SET last_seq = ?, requests = requests + ?, bytes = bytes + ?, last_request_at = ? WHERE no = ?',
   );
   const settleOne = db.prepare('UPDATE request SET commit_ms = ?, reply_ms = ? WHERE rid = ?');
-  const binRow = db.prepare<[string], BinRow>('SELECT * FROM bin WHERE id = ?');
 
   interface Touched {
     no: number;
+    id: string;
     seq: number;
     rows: number;
     bytes: number;
@@ -99,33 +101,37 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     bin.rows += 1;
     bin.bytes += bytes;
     bin.lastAt = one.receivedAt;
-    return { seq, attempt, eventKey: eventKeyText(key), ...known };
+    return { bin: bin.id, seq, attempt, eventKey: eventKeyText(key), ...known };
   };
 
   const append = db.transaction((batch: PackedBatch): AppendedRow[] => {
-    const touched = new Map<string, Touched | null>();
+    const byName = new Map<string, Touched | null>();
+    // Requests that were under way while their bin was renamed come by both names.
+    const touched = new Map<number, Touched>();
+    const touch = (name: string): Touched | null => {
+      const row = findBin(name);
+      if (!row) return null;
+      const { no, id, last_seq: seq } = row;
+      const bin = touched.get(no) ?? { no, id, seq, rows: 0, bytes: 0, lastAt: 0 };
+      touched.set(no, bin);
+      return bin;
+    };
     const rows: AppendedRow[] = [];
     for (const one of unpack(batch)) {
-      let bin = touched.get(one.bin);
+      let bin = byName.get(one.bin);
       if (bin === undefined) {
-        const row = binByName.get(one.bin);
-        bin = row ? { no: row.no, seq: row.last_seq, rows: 0, bytes: 0, lastAt: 0 } : null;
-        touched.set(one.bin, bin);
+        bin = touch(one.bin);
+        byName.set(one.bin, bin);
       }
-      rows.push(
-        bin
-          ? insert(one, bin)
-          : { seq: 0, attempt: 0, eventKey: null, title: '', summary: '', provider: null, eventId: null },
-      );
+      rows.push(bin ? insert(one, bin) : gone(one.bin));
     }
-    for (const bin of touched.values())
-      if (bin?.rows) countIn.run(bin.seq, bin.rows, bin.bytes, bin.lastAt, bin.no);
+    for (const bin of touched.values()) countIn.run(bin.seq, bin.rows, bin.bytes, bin.lastAt, bin.no);
     return rows;
   });
 
   const settle = db.transaction((settled: Settled) => {
     for (const [bin, times] of settled) {
-      const row = binByName.get(bin);
+      const row = findBin(bin);
       if (!row) continue;
       for (let at = 0; at < times.length; at += 3) {
         const [seq = 0, commitMs, replyMs = Number.NaN] = times.slice(at, at + 3);
@@ -134,33 +140,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     }
   });
 
-  const createBin = (bin: { id: string; name: string; createdAt: number }): StoredBin | null => {
-    const { changes } = db
-      .prepare('INSERT INTO bin(id, name, created_at) VALUES (@id, @name, @createdAt) ON CONFLICT DO NOTHING')
-      .run(bin);
-    return changes === 0 ? null : readBin(bin.id);
-  };
-
-  const readBin = (id: string): StoredBin | null => {
-    const row = binRow.get(id);
-    return row ? binOfRow(row) : null;
-  };
-
-  const updateBin = (id: string, { name, paused }: BinPatch): StoredBin | null => {
-    db.prepare('UPDATE bin SET name = coalesce(?, name), paused = coalesce(?, paused) WHERE id = ?').run(
-      name ?? null,
-      paused === undefined ? null : Number(paused),
-      id,
-    );
-    return readBin(id);
-  };
-
-  /** The name is free at once; the rows go with the next retention steps. */
-  const deleteBin = (id: string): boolean =>
-    db.prepare('UPDATE bin SET id = NULL WHERE id = ?').run(id).changes > 0;
-
   const updateRequest = (bin: string, seq: number, { pinned, note }: RequestPatch): boolean => {
-    const row = binByName.get(bin);
+    const row = findBin(bin);
     if (!row) return false;
     const rid = ridOf(row.no, seq);
     const pin = db.prepare('UPDATE request SET pinned = coalesce(?, pinned) WHERE rid = ?');
@@ -168,11 +149,11 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     return pin.run(pinned === undefined ? null : Number(pinned), rid).changes > 0;
   };
 
-  const remove = db.transaction((bin: string, seqs: readonly number[]): number[] => {
-    const row = binByName.get(bin);
-    if (!row) return [];
+  const remove = db.transaction((bin: string, seqs: readonly number[]) => {
+    const row = findBin(bin);
+    if (!row) return { bin, seqs: [] };
     const one = db.prepare('DELETE FROM request WHERE rid = ?');
-    return seqs.filter((seq) => one.run(ridOf(row.no, seq)).changes > 0);
+    return { bin: row.id, seqs: seqs.filter((seq) => one.run(ridOf(row.no, seq)).changes > 0) };
   });
 
   const retain = db.transaction((policy: Retention, now: number) => retainStep(db, policy, now));
@@ -191,9 +172,10 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       void freeing(() => db.prepare('DELETE FROM body_piece WHERE spool = ?').run(spool)),
     createBin,
     updateBin,
-    deleteBin: (id: string): boolean => freeing(() => deleteBin(id)),
+    deleteBin: (name: string): string | null => freeing(() => deleteBin(name)),
     updateRequest,
-    remove: (bin: string, seqs: readonly number[]): number[] => freeing(() => remove(bin, seqs)),
+    remove: (bin: string, seqs: readonly number[]): { bin: string; seqs: number[] } =>
+      freeing(() => remove(bin, seqs)),
     retain: (policy: Retention, now: number): RetainStep => freeing(() => retain(policy, now)),
     /** Gives pages of deleted rows back to the disk, and sets the reserve aside again. */
     vacuum: (): void => {
@@ -210,6 +192,17 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     probe: () => probe(),
   };
 }
+
+const gone = (bin: string): AppendedRow => ({
+  bin,
+  seq: 0,
+  attempt: 0,
+  eventKey: null,
+  title: '',
+  summary: '',
+  provider: null,
+  eventId: null,
+});
 
 /** The identity by which attempts are counted: 48 bits of a hash, mixed with the bin. */
 function eventKey(bin: number, eventId: string | null, { sha256, size }: UnpackedCapture): number | null {

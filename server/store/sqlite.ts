@@ -14,7 +14,9 @@ import type { SqliteOptions } from './sqlite-schema.ts';
 import type { AppendedRow } from './sqlite-write.ts';
 import type {
   Ack,
+  BinPage,
   BinSettings,
+  BinStore,
   NewCapture,
   PageQuery,
   Retention,
@@ -149,22 +151,27 @@ export class SqliteStore implements Store {
   }
 
   readonly bins = {
-    create: async (bin: { id: string; name: string }): Promise<StoredBin | null> => {
-      const created = await this.#write('createBin', [{ ...bin, createdAt: Date.now() }]);
-      return created && this.#binChanged(created);
+    create: async (bin: Parameters<BinStore['create']>[0]): Promise<StoredBin | null> => {
+      const created = await this.#write('createBin', [{ labels: [], ...bin, createdAt: Date.now() }]);
+      return created && this.#binChanged(created.id, created);
     },
     get: (id: string): Promise<StoredBin | null> => this.#reader.call('bin', [id]),
     settings: (id: string): BinSettings | null => this.#settings.get(id) ?? null,
     list: (): Promise<readonly StoredBin[]> => this.#reader.call('bins', []),
-    update: async (id: string, patch: BinPatch): Promise<StoredBin | null> => {
+    page: (limit: number, after: number | null): Promise<BinPage> =>
+      this.#reader.call('binPage', [limit, after]),
+    update: async (id: string, patch: BinPatch): Promise<StoredBin | 'taken' | null> => {
       const updated = await this.#write('updateBin', [id, patch]);
-      return updated && this.#binChanged(updated);
+      if (updated?.taken) return 'taken';
+      if (patch.id !== undefined || patch.aliases) this.#forget(updated?.was);
+      return updated && this.#binChanged(updated.was, updated.bin);
     },
-    delete: async (id: string): Promise<boolean> => {
-      const deleted = await this.#write('deleteBin', [id]);
-      this.#settings.delete(id);
-      if (deleted) this.#announce({ type: 'bin', id, bin: null });
-      return deleted;
+    delete: async (name: string): Promise<boolean> => {
+      const id = await this.#write('deleteBin', [name]);
+      if (id === null) return false;
+      this.#forget(id);
+      this.#announce({ type: 'bin', id, bin: null });
+      return true;
     },
   };
 
@@ -233,18 +240,24 @@ export class SqliteStore implements Store {
 
   async #removeSeqs(bin: string, seqs: number[]): Promise<number> {
     const removed = await this.#write('remove', [bin, seqs]);
-    if (removed.length > 0) this.#announce({ type: 'deleted', bin, seqs: removed });
-    return removed.length;
+    if (removed.seqs.length > 0) this.#announce({ type: 'deleted', ...removed });
+    return removed.seqs.length;
   }
 
-  #binChanged(bin: StoredBin): StoredBin {
+  #binChanged(was: string, bin: StoredBin): StoredBin {
     this.#remember(bin);
-    this.#announce({ type: 'bin', id: bin.id, bin });
+    this.#announce({ type: 'bin', id: was, bin });
     return bin;
   }
 
-  #remember({ id, paused }: StoredBin): void {
-    this.#settings.set(id, { id, paused });
+  /** By all its names: a sender that uses an old one costs no look-up either. */
+  #remember({ id, paused, aliases }: StoredBin): void {
+    const settings = { id, paused };
+    for (const name of [id, ...aliases]) this.#settings.set(name, settings);
+  }
+
+  #forget(id: string | undefined): void {
+    for (const [name, settings] of this.#settings) if (settings.id === id) this.#settings.delete(name);
   }
 
   #announce(change: StoreChange): void {
@@ -254,10 +267,10 @@ export class SqliteStore implements Store {
 
 function summaryOf(
   one: NewCapture,
-  { seq, attempt, eventKey, title, summary, provider, eventId }: AppendedRow,
+  { bin, seq, attempt, eventKey, title, summary, provider, eventId }: AppendedRow,
 ): RequestSummary {
   return listed({
-    bin: one.bin,
+    bin,
     seq,
     id: one.id,
     receivedAt: new Date(one.receivedAt).toISOString(),

@@ -91,18 +91,29 @@ export type StoredRequest = Omit<CapturedRequest, 'response'>;
 
 /** What the capture plane must know of a bin. */
 export interface BinSettings {
+  /** The name it has now. */
   id: string;
   paused: boolean;
 }
 
+/** Some of all bins, the newest first; `nextAfter` null on the last page. */
+export interface BinPage {
+  items: readonly StoredBin[];
+  nextAfter: number | null;
+}
+
+/** Everywhere, the name of a bin may be one that it had before. */
 export interface BinStore {
-  /** Null when the name is taken. */
-  create(bin: { id: string; name: string }): Promise<StoredBin | null>;
+  /** Null when a bin has that name, or had it. */
+  create(bin: { id: string; name: string; labels?: readonly string[] }): Promise<StoredBin | null>;
   get(id: string): Promise<StoredBin | null>;
   /** From memory: this is asked for every capture. */
   settings(id: string): BinSettings | null;
+  /** All, the last used first. */
   list(): Promise<readonly StoredBin[]>;
-  update(id: string, patch: BinPatch): Promise<StoredBin | null>;
+  page(limit: number, after: number | null): Promise<BinPage>;
+  /** `taken`: the new name is another bin's, or was; nothing is changed then. */
+  update(id: string, patch: BinPatch): Promise<StoredBin | 'taken' | null>;
   /** False when there was none. */
   delete(id: string): Promise<boolean>;
 }

@@ -180,6 +180,45 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
       expect(await store.bins.delete('none')).toBe(false);
     });
 
+    it('keeps a bin under the names it had: each captures, reads and changes it, none is given away', async () => {
+      const store = await open('a', 'other');
+      const changes: StoreChange[] = [];
+      store.onChange((change) => changes.push(change));
+      expect(await store.bins.update('a', { id: 'b' })).toMatchObject({ id: 'b', name: 'b', aliases: ['a'] });
+      expect(store.bins.settings('a')).toEqual({ id: 'b', paused: false });
+      expect(changes).toMatchObject([{ type: 'bin', id: 'a', bin: { id: 'b' } }]);
+      // One batch by both names: the order is kept and no number is given twice.
+      const acks = await store.append([aCapture('a', '1'), aCapture('b', '2'), aCapture('a', '3')]);
+      expect(acks).toEqual([1, 2, 3].map((seq) => ({ ok: true, seq })));
+      expect(changes.slice(1)).toMatchObject([1, 2, 3].map((seq) => ({ request: { bin: 'b', seq } })));
+      expect(await store.bins.get('a')).toMatchObject({ id: 'b', requests: 3, lastSeq: 3 });
+      await store.settle(new Map([['a', [2, 1.5, 2.5]]]));
+      expect(await store.get('a', 2)).toMatchObject({ bin: 'b', timing: { commitMs: 1.5 } });
+      expect(await bytesOf(store, 'a', 3)).toEqual(Buffer.from('3'));
+      expect(await store.bins.create({ id: 'a', name: 'a' })).toBeNull();
+      expect(await store.bins.update('other', { id: 'a', paused: true })).toBe('taken');
+      expect(await store.bins.get('other')).toMatchObject({ id: 'other', paused: false });
+      await prune(store, { keepRequests: 1 });
+      expect(changes.at(-1)).toEqual({ type: 'deleted', bin: 'b', seqs: [1, 2] });
+      expect(await store.remove('a', { filter: null, pinned: true })).toBe(1);
+      expect(changes.at(-1)).toEqual({ type: 'deleted', bin: 'b', seqs: [3] });
+      expect(await store.bins.update('a', { id: 'a' })).toMatchObject({ id: 'a', aliases: ['b'] });
+      expect(await store.bins.update('b', { aliases: [] })).toMatchObject({ id: 'a', aliases: [] });
+      expect(store.bins.settings('b')).toBeNull();
+      expect(await store.append([aCapture('b')])).toEqual([{ ok: false }]);
+    });
+
+    it('pages through bins in the order they were made', async () => {
+      const store = await open('a', 'b', 'c');
+      await store.append([aCapture('a')]);
+      const first = await store.bins.page(2, null);
+      expect(first.items.map(({ id }) => id)).toEqual(['c', 'b']);
+      await store.bins.delete('b');
+      const second = await store.bins.page(2, first.nextAfter);
+      expect(second.items.map(({ id }) => id)).toEqual(['a']);
+      expect(second.nextAfter).toBeNull();
+    });
+
     it('counts attempts by event id, else by body, within one bin', async () => {
       const store = await open('a', 'b');
       const github = (delivery: string): Partial<NewCapture> => ({

@@ -1,93 +1,147 @@
 /** All bins as a table. */
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Bin } from '../../server/contract.ts';
-import { now } from '../clock.ts';
+import { openBinDialog } from '../bin-dialog.ts';
+import type { BinsModel } from '../bins.ts';
 import { copyText } from '../clipboard.ts';
+import { now } from '../clock.ts';
+import { deleteBin } from '../deleting-bins.ts';
 import { formatAgo, formatCount } from '../format.ts';
+import { t } from '../locales/locale.ts';
+import { LabelButton } from './bin-search.tsx';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
 
-interface BinTableProps {
-  bins: readonly Bin[];
-  onDelete: (id: string) => void;
-}
+// More than anybody reads through; further ones are searched for, or asked for.
+const step = 100;
 
-/** The table. */
-export function BinTable({ bins, onDelete }: BinTableProps) {
+/** The table; the first hundred, and more when they are asked for. */
+export function BinTable({ model }: { model: BinsModel }) {
+  const table = useRef<HTMLTableElement>(null);
+  const most = useSignal(step);
+  useEffect(() => {
+    model.holdWhile(
+      () =>
+        table.current?.matches(':hover') === true || table.current?.contains(document.activeElement) === true,
+    );
+    return () => model.holdWhile(() => false);
+  }, []);
+  const bins = model.found.value;
+  const { columns, more, someOf } = t.value.bins;
+  const rest = bins.length - most.value;
   return (
     <>
-      <div class="h2r">
-        <h2>All bins</h2>
-        <span class="muted num">{bins.length}</span>
-      </div>
-      <table class="bins">
+      <table class="bins" ref={table}>
         <thead>
           <tr>
-            <th class="bin-name">Bin</th>
-            <th class="r">Requests</th>
-            <th class="r">Last request</th>
-            <th class="bin-open hm">
-              <span class="sr">Open</span>
-            </th>
+            <th class="bin-name">{columns.bin}</th>
+            <th>{model.labels.value.length > 0 && columns.labels}</th>
+            <th class="r">{columns.requests}</th>
+            <th class="r">{columns.last}</th>
             <th class="bin-menu">
-              <span class="sr">Actions</span>
+              <span class="sr">{t.value.common.actions}</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {bins.map((bin) => (
-            <BinRow bin={bin} key={bin.id} onDelete={() => onDelete(bin.id)} />
+          {/* The oldest name stays when a bin is renamed, and with it the row and its focus. */}
+          {bins.slice(0, most.value).map((bin) => (
+            <BinRow bin={bin} model={model} key={bin.aliases.at(-1) ?? bin.id} />
           ))}
         </tbody>
       </table>
+      {rest > 0 && (
+        <div class="more-bins">
+          <button type="button" class="btn" onClick={() => (most.value += step)}>
+            {more(formatCount(Math.min(rest, step)))}
+          </button>
+          <span class="num">{someOf(formatCount(most.value), formatCount(bins.length))}</span>
+        </div>
+      )}
     </>
   );
 }
 
-function BinRow({ bin, onDelete }: { bin: Bin; onDelete: () => void }) {
-  const anchor = useSignal<HTMLElement | null>(null);
+function BinRow({ bin, model }: { bin: Bin; model: BinsModel }) {
+  const words = t.value.bins;
+  const { id, name, aliases, labels, lastRequestAt, requests } = bin;
   return (
     <tr>
-      <td>
-        <a class="bin-link" href={`/bins/${bin.id}`}>
-          <span class="nm trunc">{bin.name}</span>
-          <span class="ur trunc">/in/{bin.id}</span>
+      <td class="name-cell">
+        <a class="bin-link" href={`/bins/${id}`}>
+          <span class="nm">
+            <span class="trunc">{name}</span>
+            {bin.paused && (
+              <span class="tag warn" title={words.pausedHint}>
+                {words.paused}
+              </span>
+            )}
+          </span>
+          <span class="ur trunc">
+            {aliases.length > 0
+              ? words.alsoAt(`/in/${id}`, aliases.map((one) => `/in/${one}`).join(', '))
+              : `/in/${id}`}
+          </span>
         </a>
       </td>
-      <td class="r">
-        {formatCount(bin.requests)}
-        <span class="only-m muted">&nbsp;{bin.requests === 1 ? 'request' : 'requests'}</span>
-      </td>
-      <td class={`r ${bin.lastRequestAt ? '' : 'muted'}`}>
-        {bin.lastRequestAt ? formatAgo(bin.lastRequestAt, now.value) : 'never'}
-      </td>
-      <td class="hm">
-        <a class="btn sm" href={`/bins/${bin.id}`} aria-label={`Open ${bin.name}`}>
-          Open
-        </a>
-      </td>
-      <td>
-        <button
-          type="button"
-          class="icb sm"
-          aria-label={`Actions for ${bin.name}`}
-          aria-haspopup="menu"
-          aria-expanded={anchor.value !== null}
-          onClick={(event) => (anchor.value = anchor.value ? null : event.currentTarget)}
-        >
-          <Icon name="more" />
-        </button>
-        {anchor.value && (
-          <Menu
-            anchor={anchor.value}
-            onClose={() => (anchor.value = null)}
-            items={[
-              { icon: 'copy', label: 'Copy URL', run: () => void copyText(bin.url, 'URL') },
-              { icon: 'trash', label: 'Delete bin', run: onDelete },
-            ]}
-          />
+      <td class="labels-cell">
+        {labels.length > 0 && (
+          <div class="labels">
+            {labels.map((label) => (
+              <LabelButton model={model} label={label} key={label} />
+            ))}
+          </div>
         )}
       </td>
+      <td class="r count-cell">
+        <span class="no-m">{formatCount(requests)}</span>
+        <span class="only-m">{t.value.common.requests(requests, formatCount(requests))}</span>
+      </td>
+      <td class={`r last-cell ${lastRequestAt ? '' : 'muted'}`}>
+        {lastRequestAt ? formatAgo(lastRequestAt, now.value) : words.never}
+      </td>
+      <td class="menu-cell">
+        <BinMenu bin={bin} model={model} />
+      </td>
     </tr>
+  );
+}
+
+function BinMenu({ bin, model }: { bin: Bin; model: BinsModel }) {
+  const anchor = useSignal<HTMLElement | null>(null);
+  const words = t.value.bins;
+  const edit = (focus: 'id' | 'labels') => () =>
+    void openBinDialog(bin, { focus, onChanged: (next) => model.changed(bin.id, next) });
+  return (
+    <>
+      <button
+        type="button"
+        class="icb sm"
+        aria-label={words.actionsFor(bin.name)}
+        aria-haspopup="menu"
+        aria-expanded={anchor.value !== null}
+        onClick={(event) => (anchor.value = anchor.value ? null : event.currentTarget)}
+      >
+        <Icon name="more" />
+      </button>
+      {anchor.value && (
+        <Menu
+          anchor={anchor.value}
+          onClose={() => (anchor.value = null)}
+          items={[
+            { icon: 'copy', label: words.copyUrl, run: () => void copyText(bin.url, words.url) },
+            { icon: 'edit', label: words.rename, run: edit('id') },
+            { icon: 'filter', label: words.editLabels, run: edit('labels') },
+            {
+              icon: bin.paused ? 'play' : 'pause',
+              label: bin.paused ? words.resume : words.pause,
+              run: () => void model.setPaused(bin.id, !bin.paused),
+            },
+            { icon: 'trash', label: words.delete, run: () => deleteBin(bin) },
+          ]}
+        />
+      )}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 /** The command that sends a first request, ready to copy. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { t } from '../locales/locale.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { Choice } from './choice.tsx';
 
@@ -47,6 +48,7 @@ const commands: Record<Client, (url: string) => readonly Piece[]> = {
 
 /** The command for a hook URL. */
 export function CommandBlock({ url, children }: { url: string; children: ComponentChildren }) {
+  const words = t.value.bins;
   const client = useSignal<Client>('curl');
   const pieces = commands[client.value](url);
   return (
@@ -55,19 +57,19 @@ export function CommandBlock({ url, children }: { url: string; children: Compone
         <span class="muted small">{children}</span>
         <span class="grow" />
         <Choice
-          label="Client"
+          label={words.client}
           options={clients}
           value={client.value}
           onChange={(id) => (client.value = id)}
         />
       </div>
       <div class="cmd">
-        <pre tabIndex={0} aria-label="Command">
+        <pre tabIndex={0} aria-label={words.command}>
           {pieces.map(([look, text]) => (look ? <span class={look}>{text}</span> : text))}
         </pre>
         <CopyIcon
-          label="Copy command"
-          what="Command"
+          label={words.copyCommand}
+          what={words.command}
           text={pieces.map(([, text]) => text).join('')}
           small={false}
         />

@@ -1,11 +1,13 @@
 /** The inspector of one bin: pipeline, list, detail. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { followName } from '../bin-screen.ts';
 import { copyText } from '../clipboard.ts';
 import { type Inspector, openInspector } from '../inspector.ts';
 import { useKeys } from '../keyboard.ts';
 import { panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import { announcement } from '../toasts.ts';
+import { BinSettingsButton } from './bin-settings-button.tsx';
 import { ListPane } from './list-pane.tsx';
 import { Footer } from './page-footer.tsx';
 import { Pipeline } from './pipeline.tsx';
@@ -26,6 +28,9 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
   useInspectorKeys(model, route, query);
 
   const { bin } = model.list.value;
+  useEffect(() => {
+    if (bin) followName(route, bin.id);
+  }, [bin?.id]);
   const failure = model.failure.value;
   const connection = model.stream.value?.connection.value;
   // One h1 a page: the open request, and the bin while there is none.
@@ -48,6 +53,9 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
           /
         </span>
         <BinTitle class="bin-title trunc">{bin?.name ?? route.bin}</BinTitle>
+        {bin && (
+          <BinSettingsButton bin={bin} onChanged={(next) => model.dispatch({ type: 'bin', bin: next })} />
+        )}
         {connection && !failure && (
           <LivePill
             connection={connection}

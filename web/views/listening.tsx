@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { now } from '../clock.ts';
 import { formatTimer } from '../format.ts';
+import { t } from '../locales/locale.ts';
 
 const [width, height, step] = [360, 72, 12];
 const dots = Array.from({ length: width / step + 1 }, (_, i) => i * step);
@@ -11,7 +12,7 @@ export function Listening({ since }: { since: number }) {
   return (
     <div class="wt">
       <span class="led" />
-      Listening
+      {t.value.bins.listening}
       <span class="tm num">{formatTimer(Math.max(0, now.value - since))}</span>
     </div>
   );

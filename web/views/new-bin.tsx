@@ -1,8 +1,10 @@
 /** The card of the bin that was just created: its URL, a command, and the wait for the first request. */
 import type { Bin } from '../../server/contract.ts';
-import type { NewBinCard } from '../bins.ts';
+import { openBinDialog } from '../bin-dialog.ts';
+import type { NewBinCard } from '../bins-state.ts';
 import { now } from '../clock.ts';
-import { formatAgo } from '../format.ts';
+import { formatAgo, formatCount } from '../format.ts';
+import { t } from '../locales/locale.ts';
 import { CommandBlock } from './command-block.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { HookUrl } from './hook-url.tsx';
@@ -10,16 +12,27 @@ import { Icon } from './icon.tsx';
 import { Listening, Scope } from './listening.tsx';
 import { StatusText } from './status.tsx';
 
+interface NewBinProps {
+  bin: Bin;
+  card: NewBinCard;
+  onChanged: (id: string, bin: Bin) => void;
+}
+
 /** The card. */
-export function NewBin({ bin, card }: { bin: Bin; card: NewBinCard }) {
+export function NewBin({ bin, card, onChanged }: NewBinProps) {
+  const words = t.value.bins;
+  const rename = () => void openBinDialog(bin, { focus: 'id', onChanged: (next) => onChanged(bin.id, next) });
   return (
-    <section class="newbin" aria-label="New bin">
+    <section class="newbin" aria-label={words.newBin}>
       <div class="nb1">
-        <b>{bin.name}</b>
-        <span>created {formatAgo(bin.createdAt, now.value)}</span>
+        <b class="trunc">{bin.name}</b>
+        <button type="button" class="icb sm" aria-label={words.rename} title={words.rename} onClick={rename}>
+          <Icon name="edit" size="s" />
+        </button>
+        <span>{words.createdAgo(formatAgo(bin.createdAt, now.value))}</span>
         <span class="grow" />
         <a class="btn sm ghost" href={`/bins/${bin.id}`}>
-          Open inspector
+          {words.openInspector}
           <Icon name="right" size="xs" />
         </a>
       </div>
@@ -27,13 +40,14 @@ export function NewBin({ bin, card }: { bin: Bin; card: NewBinCard }) {
         <code>
           <HookUrl url={bin.url} />
         </code>
-        <CopyButton class="btn lg" text={bin.url} what="URL">
-          Copy URL<kbd>C</kbd>
+        <CopyButton class="btn lg" text={bin.url} what={words.url}>
+          {words.copyUrl}
+          <kbd>C</kbd>
         </CopyButton>
       </div>
       <div class="nb2">
         <div class="nbc">
-          <CommandBlock url={bin.url}>Send one yourself</CommandBlock>
+          <CommandBlock url={bin.url}>{words.sendYourself}</CommandBlock>
         </div>
         <div class="nbw" role="status">
           {bin.requests > 0 ? <Arrived bin={bin} card={card} /> : <Waiting since={card.createdAt} />}
@@ -48,19 +62,18 @@ function Waiting({ since }: { since: number }) {
     <>
       <Listening since={since} />
       <Scope since={since} />
-      <p class="fn">
-        The first request shows up here by itself. Any method, any path below the URL, any kind of body.
-      </p>
+      <p class="fn">{t.value.bins.waiting}</p>
     </>
   );
 }
 
 function Arrived({ bin, card: { first } }: { bin: Bin; card: NewBinCard }) {
+  const { arrived, soFar, look } = t.value.bins;
   return (
     <>
       <div class="wt">
         <span class="led" />
-        First request received
+        {arrived}
       </div>
       {first && (
         <a class="first-request" href={`/bins/${bin.id}/requests/${first.seq}`}>
@@ -70,8 +83,8 @@ function Arrived({ bin, card: { first } }: { bin: Bin; card: NewBinCard }) {
         </a>
       )}
       <p class="fn">
-        {bin.requests === 1 ? 'One request' : `${bin.requests} requests`} so far.{' '}
-        <a href={first ? `/bins/${bin.id}/requests/${first.seq}` : `/bins/${bin.id}`}>Look at it</a>
+        {soFar(bin.requests, formatCount(bin.requests))}{' '}
+        <a href={first ? `/bins/${bin.id}/requests/${first.seq}` : `/bins/${bin.id}`}>{look}</a>
       </p>
     </>
   );
