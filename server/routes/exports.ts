@@ -10,7 +10,7 @@ import { formats } from '../exports/formats.ts';
 import type { RequestFilter } from '../filter.ts';
 import { importLines } from '../import.ts';
 import type { Store, StoredBin, StoredRequest } from '../store/store.ts';
-import { readFilter, withResponse } from './requests.ts';
+import { filterText, readFilter, withResponse } from './requests.ts';
 
 // Rows asked for at once; each of them is then read by its key.
 const pageRows = 200;
@@ -85,7 +85,7 @@ export const exportRoutes =
           tags: ['exports'],
           summary: 'The requests of a bin, or those that match, oldest first, in another format',
           params: binParams,
-          querystring: Type.Object({ q: Type.Optional(Type.String({ maxLength: 2000 })), to }),
+          querystring: Type.Object({ q: filterText, to }),
         },
       },
       async (call, reply) => {

@@ -64,12 +64,13 @@ describe('the export dialog', () => {
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()))
       .toMatch(/^curl -sS 'http:\/\/localhost:3000\/second' /);
+    await page.getByText('Copied', { exact: true }).waitFor();
     await picture(page, 'export-code');
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('e');
-    await expect.poll(() => page.getByRole('radio', { name: /curl/ }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: /curl/, checked: true }).waitFor({ timeout: 5_000 });
     expect(complaints).toEqual([]);
   });
 
@@ -85,7 +86,7 @@ describe('the export dialog', () => {
     await picture(page, 'export-failed');
   });
 
-  it('counts what has come, and is cancelled', async () => {
+  it('counts what has come, is cancelled, and fails when the request is deleted amid it', async () => {
     const server = await startServer(['--data', await temporaryFolder()]);
     await server.send('a', { path: '/large', body: randomBytes(10_000_000) });
     const { page } = await openPage(`${server.url}/bins/a/requests/1`);
@@ -105,6 +106,11 @@ describe('the export dialog', () => {
     await picture(page, 'export-running');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('Cancelled. Nothing was saved.').waitFor();
+    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByText(/^\d.* so far$/).waitFor();
+    await server.api('/api/bins/a/requests/1', { method: 'DELETE' });
+    // What is half a file is never saved as a whole one.
+    await page.getByText(/^The export failed: The server broke it off\./).waitFor();
     expect(server.errors).toEqual([]);
   });
 

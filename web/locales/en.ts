@@ -37,6 +37,7 @@ export const en = {
     sofar: (size: string) => `${size} so far`,
     saved: (name: string, size: string) => `${name} saved, ${size}`,
     cancelled: 'Cancelled. Nothing was saved.',
+    notCopied: 'The browser refused to copy. Download the file instead.',
     failed: (reason: string) => `The export failed: ${reason}`,
     brokenOff: 'The server broke it off. A request may have been deleted meanwhile; try again.',
     notLoaded: 'The export dialog could not be loaded. Is Hookglass still running?',

@@ -3,7 +3,6 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ExportFormat } from '../../server/contract.ts';
 import { api, failureText, toFailure } from '../api.ts';
-import { copyAs } from '../copy-as.ts';
 import { type ExportScope } from '../export.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
@@ -23,15 +22,14 @@ interface FormProps {
 /** The dialog. Closing it ends what is running. */
 export function ExportForm({ scope, onClose }: FormProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), [scope]);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const words = t.value.exports;
   return (
     <dialog
       class="export-dialog"
       aria-labelledby="export-title"
       ref={dialog}
-      // Told a moment late: by then it may be open again.
-      onClose={() => dialog.current?.open || onClose()}
+      onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current?.close()}
     >
       <header>
@@ -116,7 +114,8 @@ function SendTo({ to }: { to: Signal<string> }) {
 }
 
 function Actions({ scope, format, to }: { scope: ExportScope; format: ExportFormat; to: string }) {
-  const { state, start, cancel } = useExport(scope);
+  const { state, settle, start, copy, cancel } = useExport(scope);
+  useEffect(settle, [format.id]);
   const query = format.group === 'code' && to ? { to } : {};
   const words = t.value.exports;
   const isRunning = state.value.is === 'running';
@@ -131,7 +130,10 @@ function Actions({ scope, format, to }: { scope: ExportScope; format: ExportForm
         </button>
       )}
       {!isRunning && scope.what === 'request' && format.group === 'code' && (
-        <CopyCode copy={() => copyAs(scope.bin, scope.seq, format.id, to)} />
+        <button type="button" class="btn" onClick={() => void copy(format, scope.seq, query)}>
+          <Icon name={state.value.is === 'copied' ? 'check' : 'copy'} size="s" />
+          {words.copy}
+        </button>
       )}
       {!isRunning && (
         <button type="button" class="btn pri" onClick={() => void start(format, query)}>
@@ -143,26 +145,12 @@ function Actions({ scope, format, to }: { scope: ExportScope; format: ExportForm
   );
 }
 
-/** The code comes from the server, so the answer at the button comes a moment after the click. */
-function CopyCode({ copy }: { copy: () => Promise<boolean> }) {
-  const copied = useSignal(false);
-  const run = async () => {
-    if (!(await copy())) return;
-    copied.value = true;
-    setTimeout(() => (copied.value = false), 1_300);
-  };
-  return (
-    <button type="button" class="btn" onClick={() => void run()}>
-      <Icon name={copied.value ? 'check' : 'copy'} size="s" />
-      {t.value.exports.copy}
-    </button>
-  );
-}
-
 function stateText(state: ExportState): string {
   const words = t.value.exports;
   if (state.is === 'running') return words.sofar(formatBytes(state.bytes));
   if (state.is === 'saved') return words.saved(state.name, formatBytes(state.bytes));
   if (state.is === 'cancelled') return words.cancelled;
+  if (state.is === 'copied') return t.value.common.copied;
+  if (state.is === 'not-copied') return words.notCopied;
   return state.is === 'failed' ? words.failed(failureText(state.failure)) : '';
 }

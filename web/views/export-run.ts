@@ -3,12 +3,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ExportFormat } from '../../server/contract.ts';
 import { type ApiFailure, api, toFailure } from '../api.ts';
+import { copyCode } from '../copy-as.ts';
 import { pickDisk, saveAnswer } from '../download.ts';
 import type { ExportScope } from '../export.ts';
 
 /** Where an export is. */
 export type ExportState =
-  | { is: 'idle' | 'cancelled' }
+  | { is: 'idle' | 'cancelled' | 'copied' | 'not-copied' }
   | { is: 'running'; bytes: number }
   | { is: 'saved'; name: string; bytes: number }
   | { is: 'failed'; failure: ApiFailure };
@@ -47,7 +48,22 @@ export function useExport(scope: ExportScope) {
       state.value = isCancelled ? { is: 'cancelled' } : { is: 'failed', failure: toFailure(cause) };
     }
   };
-  return { state, start, cancel: () => running.current?.abort() };
+
+  /** What a toast would say stands in the dialog: the page behind it is out of reach. */
+  const copy = async (format: ExportFormat, seq: number, more: { to?: string }) => {
+    try {
+      state.value = {
+        is: (await copyCode(format.id, { bin: scope.bin, seq, ...more })) ? 'copied' : 'not-copied',
+      };
+    } catch (cause) {
+      state.value = { is: 'failed', failure: toFailure(cause) };
+    }
+  };
+  /** What was said of another format is over. */
+  const settle = () => {
+    if (state.peek().is !== 'running') state.value = { is: 'idle' };
+  };
+  return { state, settle, start, copy, cancel: () => running.current?.abort() };
 }
 
 /** Lets a number through when the last one is long enough ago. */
