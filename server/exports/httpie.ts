@@ -25,7 +25,7 @@ export const httpie = snippet({
     const words = [
       ...options,
       '--path-as-is',
-      sent.method,
+      quoted(sent.method),
       quoted(sent.origin + sent.target),
       ...sent.headers.filter((pair) => !isUnsendable(pair)).map(headerWord),
       ...suppressed(sent).map((name) => `'${name}:'`),

@@ -1,6 +1,6 @@
 /** What code in a programming language has in common: one request, string literals, comments. */
 import type { Exported, Format, Piece, Place } from './format.ts';
-import { type Outgoing, outgoing, repeatedNames } from './outgoing.ts';
+import { oneLine, type Outgoing, outgoing, repeatedNames } from './outgoing.ts';
 
 /** A language: how it comments, and how it sends a request. */
 export interface Language extends Pick<Format, 'id' | 'label' | 'extension' | 'mediaType'> {
@@ -20,7 +20,7 @@ export const snippet = ({ comment, code, notes, ...format }: Language): Format =
     for await (const exported of requests) {
       const sent = await outgoing(exported, place);
       const said = sent.method === null ? sent.notes : [...sent.notes, ...targetNotes(sent), ...notes(sent)];
-      yield said.map((note) => `${comment} ${note}\n`).join('');
+      yield said.map((note) => `${comment} ${oneLine(note)}\n`).join('');
       if (sent.method !== null) yield code(sent);
     }
   },

@@ -49,7 +49,7 @@ async function replayed(
 
 it.skipIf(!hasCurl)(
   `sends the same bytes again: ${count} generated requests, exported as curl and run by sh`,
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const sink = await startSink();
     const server = await startServer(['--public-url', `http://127.0.0.1:${sink.port}`]);

@@ -59,7 +59,7 @@ async function fillWithOddities(server: TestServer, bin: string): Promise<void> 
 describe('an import', () => {
   it(
     'gives back what was exported, to the last byte: every odd request and every sample',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const server = await startServer();
       await newBin(server, 'from');
@@ -142,6 +142,9 @@ describe('an import', () => {
         change({ headers: [['A', '\u2603']] }),
         change({ receivedAt: 'yesterday' }),
         change({ method: 'A B' }),
+        change({ method: '`id`' }),
+        change({ target: '/in/a\r\nX-Evil: 1', path: '/x' }),
+        change({ target: '/x', path: '/a b' }),
         change({ status: '200' }),
         change({ state: 'finished' }),
         change({
@@ -154,7 +157,9 @@ describe('an import', () => {
     );
     expect(status).toBe(200);
     expect(body.imported).toBe(2);
-    expect(body.problems.map(({ line }) => line)).toEqual([2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+    expect(body.problems.map(({ line }) => line)).toEqual([
+      2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
+    ]);
     expect(body.problems.map(({ message }) => message)).toEqual([
       'Not JSON',
       expect.stringContaining('Not a request: '),
@@ -165,6 +170,9 @@ describe('an import', () => {
       'A header cannot be one',
       'receivedAt is not a time',
       expect.stringContaining('line/method'),
+      'The method cannot be one',
+      'The target cannot be one',
+      'The target cannot be one',
       expect.stringContaining('line/status'),
       expect.stringContaining('line/state'),
       expect.stringContaining('--max-body'),

@@ -90,11 +90,11 @@ async function expectSame(format: string, file: string, command: readonly string
   }
 }
 
-it('JavaScript sends the same bytes: run by node', { timeout: 60_000 }, () =>
+it('JavaScript sends the same bytes: run by node', { timeout: 120_000 }, () =>
   expectSame('fetch', 'code.mjs', [process.execPath]),
 );
 
-it.skipIf(!hasRequests)('Python sends the same bytes: run with requests', { timeout: 60_000 }, () =>
+it.skipIf(!hasRequests)('Python sends the same bytes: run with requests', { timeout: 120_000 }, () =>
   expectSame('python', 'code.py', ['python3']),
 );
 
