@@ -88,7 +88,7 @@ function requestOf(request: CapturedRequest, place: Place, kind: BodyKind): Requ
   const head: Request = {
     method,
     url: urlOf(request, place),
-    httpVersion: `HTTP/${httpVersion}`,
+    httpVersion: httpVersion === '' ? 'unknown' : `HTTP/${httpVersion}`,
     cookies: [],
     headers: headers.map(pairOf),
     queryString: queryOf(target),
