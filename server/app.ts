@@ -17,6 +17,7 @@ import { guard, liveProtocol } from './guard.ts';
 import { Live } from './live.ts';
 import { binRoutes } from './routes/bins.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { liveRoutes } from './routes/live.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -66,11 +67,12 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
           'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
           'Wherever a bin is named, a name that it had before does too.',
       },
-      tags: ['bins', 'requests', 'system'].map((name) => ({ name })),
+      tags: ['bins', 'requests', 'exports', 'system'].map((name) => ({ name })),
     },
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
   await app.register(requestRoutes(store));
+  await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(liveRoutes(store, live));
   await app.register(
     systemRoutes(store, () => ({

@@ -6,6 +6,8 @@ import type {
   BinList,
   BinPatch,
   CapturedRequest,
+  ExportFormat,
+  Imported,
   NewBin,
   Removed,
   RequestPage,
@@ -56,13 +58,14 @@ export const failureText = ({ status, message }: ApiFailure): string =>
 async function send(
   method: string,
   path: string,
-  init: RequestInit & { json?: unknown } = {},
+  init: RequestInit & { json?: unknown; ndjson?: Blob } = {},
 ): Promise<Response> {
-  const { json, ...rest } = init;
+  const { json, ndjson, ...rest } = init;
   const headers = new Headers();
   if (token.value) headers.set('authorization', `Bearer ${token.value}`);
   if (json !== undefined) headers.set('content-type', 'application/json');
-  const body = json === undefined ? null : JSON.stringify(json);
+  if (ndjson) headers.set('content-type', 'application/x-ndjson');
+  const body = json === undefined ? (ndjson ?? null) : JSON.stringify(json);
   const response = await fetch(path, { ...rest, method, headers, body }).catch((cause: unknown) => {
     if (rest.signal?.aborted) throw cause;
     throw new ApiFailure(0, 'no_answer', 'No answer from Hookglass. Is it still running?');
@@ -96,6 +99,14 @@ export interface PageQuery {
   q?: string;
 }
 
+/** What to export: one request, or those that a filter leaves. `to`: where code is to send it. */
+export interface ExportQuery {
+  bin: string;
+  seq?: number | undefined;
+  q?: string | undefined;
+  to?: string | undefined;
+}
+
 /** The calls the page makes. */
 export const api = {
   bins: (limit: number, after?: number) =>
@@ -119,6 +130,17 @@ export const api = {
   deleteRequest: (bin: string, seq: number) =>
     // Pinned ones too: the person asked for exactly this one, and could have undone it.
     read<Removed>(send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true })),
+  formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
+  /** Resolves when it begins; the body is read as it comes. */
+  exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {
+    const query = new URLSearchParams();
+    if (q) query.set('q', q);
+    if (to) query.set('to', to);
+    const path = seq === undefined ? binPath(bin) : requestPath(bin, seq);
+    return send('GET', `${path}/export/${format}?${query}`, { signal });
+  },
+  importLines: (bin: string, ndjson: Blob, signal: AbortSignal) =>
+    read<Imported>(send('POST', `${binPath(bin)}/import`, { ndjson, signal })),
 };
 
 /** Opens a live stream; the token travels as a subprotocol, the only header a page can set. */

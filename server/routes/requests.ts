@@ -19,7 +19,8 @@ const params = Type.Object({
   bin: Type.String(),
   seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
 });
-const filterText = Type.Optional(
+/** `q` of an address. */
+export const filterText = Type.Optional(
   Type.String({ maxLength: 2000, description: 'A filter, as in `method:POST status:5xx`.' }),
 );
 const pinned = Type.Optional(Type.Literal('1'));
@@ -36,7 +37,7 @@ export function readFilter(text: string | undefined): RequestFilter {
 }
 
 /** What was answered follows from the request: a bin has one answer so far. */
-const withResponse = (request: StoredRequest): CapturedRequest => ({
+export const withResponse = (request: StoredRequest): CapturedRequest => ({
   ...request,
   response:
     request.status === 0

@@ -277,9 +277,13 @@ describe('the description', () => {
     expect(Object.keys(body.paths).toSorted()).toEqual([
       '/api/bins',
       '/api/bins/{bin}',
+      '/api/bins/{bin}/export/{format}',
+      '/api/bins/{bin}/import',
       '/api/bins/{bin}/requests',
       '/api/bins/{bin}/requests/{seq}',
       '/api/bins/{bin}/requests/{seq}/body',
+      '/api/bins/{bin}/requests/{seq}/export/{format}',
+      '/api/formats',
       '/api/system',
       '/healthz',
       '/readyz',
