@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseFilter } from '../../server/filter.ts';
+import { Thread } from '../../server/store/sqlite-connection.ts';
+import { Searches } from '../../server/store/sqlite-searches.ts';
 import { SqliteStore } from '../../server/store/sqlite.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { aCapture } from './conformance.ts';
@@ -137,6 +139,25 @@ describe('the search index', () => {
     expect(await find(opened.store, 'word-77-end')).toEqual([77]);
     expect(await opened.store.append([aCapture('a', 'still kept')])).toEqual([{ ok: true, seq: 601 }]);
     expect((await stat(opened.file)).size).toBeGreaterThan(0);
+  });
+
+  it('and its thread may break down: the next search starts another one', async () => {
+    const { file, indexFile, store } = await filled(await temporaryFolder());
+    const threads: Thread[] = [];
+    const searches = new Searches(() => {
+      const thread = new Thread({ role: 'searcher', file, indexFile });
+      threads.push(thread);
+      return thread;
+    });
+    onTestFinished(() => searches.end());
+    const search = () => searches.page('a', { limit: 5, filter: parseFilter('word-77-end') });
+    expect((await search())?.items).toHaveLength(1);
+    const broken = search();
+    await threads[0]?.end();
+    expect((await broken)?.items).toHaveLength(1);
+    expect((await search())?.items).toHaveLength(1);
+    expect(threads).toHaveLength(2);
+    expect(await store.append([aCapture('a')])).toEqual([{ ok: true, seq: 601 }]);
   });
 
   it('forgets what was pruned', async () => {
