@@ -75,6 +75,7 @@ const migrations = [
   `ALTER TABLE bin ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';  -- JSON
    CREATE TABLE alias(id TEXT PRIMARY KEY, bin INTEGER NOT NULL, renamed_at INTEGER NOT NULL) STRICT;
    CREATE INDEX alias_bin ON alias(bin);`,
+  'CREATE INDEX request_noted ON request(rid) WHERE note IS NOT NULL;',
 ];
 
 /** How a SQLite store is opened. */
