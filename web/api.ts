@@ -5,9 +5,12 @@ import type {
   Bin,
   BinList,
   CapturedRequest,
+  ExportFormat,
   NewBin,
   Removed,
   RequestPage,
+  RequestPatch,
+  RequestSummary,
 } from '../server/contract.ts';
 
 const tokenKey = 'hookglass.token';
@@ -109,6 +112,17 @@ export const api = {
   },
   request: (bin: string, seq: number, signal: AbortSignal) =>
     read<CapturedRequest>(send('GET', requestPath(bin, seq), { signal })),
+  patchRequest: (bin: string, seq: number, patch: RequestPatch) =>
+    read<CapturedRequest>(send('PATCH', requestPath(bin, seq), { json: patch, keepalive: true })),
+  attempts: (bin: string, seq: number, signal: AbortSignal) =>
+    read<{ items: RequestSummary[] }>(send('GET', `${requestPath(bin, seq)}/attempts`, { signal })),
+  formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
+  /** A request in a text format. `to`: the URL that the code sends to, the bin's own without one. */
+  exportText: async (bin: string, seq: number, format: string, to: string | null, signal?: AbortSignal) => {
+    const query = to ? `?to=${encodeURIComponent(to)}` : '';
+    const path = `${requestPath(bin, seq)}/export/${encodeURIComponent(format)}${query}`;
+    return (await send('GET', path, signal ? { signal } : {})).text();
+  },
   body: async (bin: string, seq: number, signal?: AbortSignal) => {
     const response = await send('GET', `${requestPath(bin, seq)}/body`, signal ? { signal } : {});
     return new Uint8Array(await response.arrayBuffer());

@@ -39,6 +39,8 @@ export function openInspector(bin: string) {
     open,
     body,
     openRequest,
+    patch,
+    refresh,
     close: closeRequest,
   } = followRequest(bin, (seq) => dispatch({ type: 'read', seq }));
 
@@ -74,6 +76,8 @@ export function openInspector(bin: string) {
     const { value } = open;
     if (value.state !== 'none' && messages.some((m) => m.type === 'deleted' && m.seqs.includes(value.seq)))
       open.value = { state: 'gone', seq: value.seq };
+    if (value.state === 'ready' && messages.some((m) => m.type === 'updated' && m.request.seq === value.seq))
+      void refresh();
   };
 
   const livePath = () => {
@@ -172,6 +176,7 @@ export function openInspector(bin: string) {
     load,
     loadOlder,
     openRequest,
+    patchRequest: patch,
     deleteRequest,
     holdWhile: (test: () => boolean) => {
       held = test;

@@ -1,6 +1,6 @@
 /** The request in the detail pane: loads it and its body, newest wish first. */
 import { signal } from '@preact/signals';
-import type { CapturedRequest } from '../server/contract.ts';
+import type { CapturedRequest, RequestPatch } from '../server/contract.ts';
 import { type ApiFailure, api, toFailure } from './api.ts';
 
 /** The request in the detail pane. `gone`: it was deleted or pruned. */
@@ -69,5 +69,26 @@ export function followRequest(bin: string, onRead: (seq: number) => void) {
     }
   };
 
-  return { open, body, openRequest, close: () => opening.abort() };
+  const show = (request: CapturedRequest): void => {
+    const { value } = open;
+    if (value.state === 'ready' && value.request.id === request.id)
+      open.value = { state: 'ready', seq: request.seq, request };
+  };
+
+  /** Pins the request or writes a note on it; the pane shows it when it is still open. Rejects with an ApiFailure. */
+  const patch = async (seq: number, change: RequestPatch): Promise<void> =>
+    show(await api.patchRequest(bin, seq, change));
+
+  /** Reads the open request again: somebody else changed it. */
+  const refresh = async (): Promise<void> => {
+    const { value } = open;
+    if (value.state !== 'ready') return;
+    try {
+      show(await api.request(bin, value.seq, opening.signal));
+    } catch {
+      // It was left, is gone or out of reach: each of these is said where it belongs.
+    }
+  };
+
+  return { open, body, openRequest, patch, refresh, close: () => opening.abort() };
 }

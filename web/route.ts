@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 /** What the address names. `unknown`: no page of ours. */
 export type Route =
   | { page: 'bins' }
-  | { page: 'inspector'; bin: string; seq: number | null; tab: string | null; q: string }
+  | { page: 'inspector'; bin: string; seq: number | null; tab: string | null; q: string; with?: number }
   | { page: 'unknown'; path: string };
 
 /** An inspector's address. */
@@ -18,8 +18,17 @@ export function parseRoute(pathname: string, search: string): Route {
   if (path === '/') return { page: 'bins' };
   const [, bin, seq, tab] = inspectorPath.exec(path) ?? [];
   if (bin === undefined) return { page: 'unknown', path };
-  const q = new URLSearchParams(search).get('q') ?? '';
-  return { page: 'inspector', bin, seq: seq === undefined ? null : Number(seq), tab: tab ?? null, q };
+  const query = new URLSearchParams(search);
+  const q = query.get('q') ?? '';
+  const compared = Number(query.get('with'));
+  return {
+    page: 'inspector',
+    bin,
+    seq: seq === undefined ? null : Number(seq),
+    tab: tab ?? null,
+    q,
+    ...(tab === 'diff' && compared > 0 ? { with: compared } : {}),
+  };
 }
 
 /** The address of a route. */
@@ -27,7 +36,10 @@ export function routeUrl(route: Route): string {
   if (route.page === 'bins') return '/';
   if (route.page === 'unknown') return route.path;
   const request = route.seq === null ? '' : `/requests/${route.seq}${route.tab ? `/${route.tab}` : ''}`;
-  return `/bins/${route.bin}${request}${route.q ? `?q=${encodeURIComponent(route.q)}` : ''}`;
+  const query = new URLSearchParams();
+  if (route.q) query.set('q', route.q);
+  if (route.with && route.tab === 'diff') query.set('with', String(route.with));
+  return `/bins/${route.bin}${request}${query.size ? `?${query}` : ''}`;
 }
 
 /** Where the page is now. */

@@ -2,10 +2,15 @@
 import { useSignal } from '@preact/signals';
 import type { CapturedRequest, HeaderPair } from '../../server/contract.ts';
 import { decodeBinary } from '../decode.ts';
+import { filterTerm } from '../filter-term.ts';
+import { headerRole, headerTopic } from '../header-notes.ts';
+import { t } from '../locales/locale.ts';
 import { Choice } from '../views/choice.tsx';
-import { CopyButton, CopyIcon } from '../views/copy-button.tsx';
+import { CopyButton } from '../views/copy-button.tsx';
 import { Icon } from '../views/icon.tsx';
+import { LongValue } from '../views/long-value.tsx';
 import { Empty } from '../views/problem.tsx';
+import { RowActions } from '../views/row-actions.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
 interface HeaderRow {
@@ -15,32 +20,38 @@ interface HeaderRow {
   /** Which of how many of the same name. */
   nth: number;
   of: number;
+  /** How bytes above 127 were read; null when there are none. */
+  charset: 'UTF-8' | 'latin1' | null;
 }
-
-const orders = [
-  { id: 'arrival', label: 'As received' },
-  { id: 'name', label: 'A–Z' },
-] as const;
 
 /** Header pairs with their place among those of the same name. Pure. */
 export function headerRows(pairs: readonly HeaderPair[]): HeaderRow[] {
   const seen = new Map<string, number>();
   const rows = pairs.map(([name, value], index) => {
-    const nth = (seen.get(name.toLowerCase()) ?? 0) + 1;
-    seen.set(name.toLowerCase(), nth);
-    return { index, name: decodeBinary(name), value: decodeBinary(value), nth, key: name.toLowerCase() };
+    const key = name.toLowerCase();
+    const nth = (seen.get(key) ?? 0) + 1;
+    seen.set(key, nth);
+    const [readName, readValue] = [decodeBinary(name), decodeBinary(value)];
+    return { index, name: readName, value: readValue, charset: charsetOf(value, readValue), nth, key };
   });
   return rows.map(({ key, ...row }) => ({ ...row, of: seen.get(key) ?? 1 }));
 }
 
-const asText = (rows: readonly HeaderRow[]) => rows.map(({ name, value }) => `${name}: ${value}`).join('\n');
+function charsetOf(sent: string, read: string): HeaderRow['charset'] {
+  if (!/[\u0080-\u00ff]/.test(sent)) return null;
+  return sent === read ? 'latin1' : 'UTF-8';
+}
 
-function Headers({ request }: PanelProps) {
+const lineOf = ({ name, value }: HeaderRow): string => `${name}: ${value}`;
+const asText = (rows: readonly HeaderRow[]) => rows.map(lineOf).join('\n');
+
+function Headers({ request, onFilter }: PanelProps) {
   const find = useSignal('');
   const order = useSignal<'arrival' | 'name'>('arrival');
+  const words = t.value.headers;
   const all = headerRows(request.headers);
   const word = find.value.toLowerCase();
-  const found = all.filter(({ name, value }) => `${name}: ${value}`.toLowerCase().includes(word));
+  const found = all.filter((row) => lineOf(row).toLowerCase().includes(word));
   const shown =
     order.value === 'arrival' ? found : found.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
   return (
@@ -50,24 +61,32 @@ function Headers({ request }: PanelProps) {
           <Icon name="search" size="s" />
           <input
             class="in"
-            placeholder="Find a header"
-            aria-label="Find a header"
+            placeholder={words.find}
+            aria-label={words.find}
             value={find.value}
             onInput={(event) => (find.value = event.currentTarget.value)}
             onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.blur()}
           />
         </div>
-        <Choice label="Order" options={orders} value={order.value} onChange={(id) => (order.value = id)} />
+        <Choice
+          label={words.order}
+          options={[
+            { id: 'arrival', label: words.asReceived },
+            { id: 'name', label: words.byName },
+          ]}
+          value={order.value}
+          onChange={(id) => (order.value = id)}
+        />
         <span class="grow" />
-        <span class="muted no-m small">Case, order and repeats are kept</span>
-        <CopyButton text={() => asText(shown)} what="Headers">
-          Copy all
+        <span class="muted no-m small">{words.kept}</span>
+        <CopyButton text={() => asText(shown)} what={words.tab}>
+          {words.copyAll}
         </CopyButton>
       </div>
       {shown.length ? (
-        <HeaderTable rows={shown} label="Headers" />
+        <HeaderTable rows={shown} label={words.tab} onFilter={onFilter} />
       ) : (
-        <Empty icon="search" title={all.length ? 'No header matches' : 'No headers'} />
+        <Empty icon="search" title={all.length ? words.noMatch : words.none} />
       )}
       <Trailers request={request} />
     </>
@@ -76,54 +95,100 @@ function Headers({ request }: PanelProps) {
 
 function Trailers({ request: { trailers } }: { request: CapturedRequest }) {
   if (!trailers.length) return null;
+  const words = t.value.headers;
   return (
     <section class="trailers">
-      <h2>Trailers, sent after the body</h2>
-      <HeaderTable rows={headerRows(trailers)} label="Trailers" />
+      <h2>{words.trailersAfter}</h2>
+      <HeaderTable rows={headerRows(trailers)} label={words.trailers} />
     </section>
   );
 }
 
-function HeaderTable({ rows, label }: { rows: readonly HeaderRow[]; label: string }) {
+interface HeaderTableProps {
+  rows: readonly HeaderRow[];
+  label: string;
+  /** Trailers cannot be filtered by. */
+  onFilter?: (term: string) => void;
+}
+
+function HeaderTable({ rows, label, onFilter }: HeaderTableProps) {
+  const words = t.value.headers;
   return (
     <table class="kv" aria-label={label}>
       <thead>
         <tr>
           <th>#</th>
-          <th class="nm">Name</th>
-          <th>Value</th>
+          <th class="nm">{words.name}</th>
+          <th>{words.value}</th>
           <th class="ac">
-            <span class="sr">Actions</span>
+            <span class="sr">{t.value.common.actions}</span>
           </th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ index, name, value, nth, of }) => (
-          <tr key={index}>
-            <td>{index + 1}</td>
-            <td class="nm">
-              {name}
-              {of > 1 && (
-                <span class="tag repeat" title={`This header was sent ${of} times`}>
-                  {nth}/{of}
-                </span>
-              )}
-            </td>
-            <td class="vl">{value || <span class="muted">(empty)</span>}</td>
-            <td class="ac">
-              <CopyIcon label={`Copy value of ${name}`} text={value} what={name} />
-            </td>
-          </tr>
+        {rows.map((row) => (
+          <Row key={row.index} row={row} onFilter={onFilter} />
         ))}
       </tbody>
     </table>
   );
 }
 
+function Row({ row, onFilter }: { row: HeaderRow; onFilter: HeaderTableProps['onFilter'] }) {
+  const { index, name, value, nth, of, charset } = row;
+  const words = t.value.headers;
+  const role = headerRole(name);
+  return (
+    <tr class={role === null || role === 'time' ? '' : 'key'}>
+      <td>{index + 1}</td>
+      <td class="nm">
+        <HeaderName name={name} />
+        {of > 1 && (
+          <span class="tag repeat" title={words.repeated(of)}>
+            {nth}/{of}
+          </span>
+        )}
+      </td>
+      <td class="vl">
+        <div class="vf">
+          <span>
+            <LongValue text={value} />
+          </span>
+          {role !== null && <span class="note">{words.roles[role]}</span>}
+          {charset !== null && <span class="note">{words.readAs(charset)}</span>}
+        </div>
+      </td>
+      <td class="ac">
+        <RowActions
+          name={name}
+          value={value}
+          line={lineOf(row)}
+          term={filterTerm('header', name.toLowerCase(), value)}
+          onFilter={onFilter}
+        />
+      </td>
+    </tr>
+  );
+}
+
+/** A known name says what it is for, on hover and with the focus on it. */
+function HeaderName({ name }: { name: string }) {
+  const topic = headerTopic(name);
+  if (topic === null) return <>{name}</>;
+  return (
+    <span class="explained" tabIndex={0}>
+      {name}
+      <span class="tip" role="note">
+        {t.value.headerTopics[topic]}
+      </span>
+    </span>
+  );
+}
+
 /** The headers tab. */
 export const headers: Panel = {
   id: 'headers',
-  label: () => 'Headers',
+  label: () => t.value.headers.tab,
   count: (request) => request.headers.length + request.trailers.length,
   View: Headers,
 };

@@ -1,6 +1,7 @@
 /** The query string, name by name. */
 import { decodeBinary, parsePairs } from '../decode.ts';
 import type { CapturedRequest } from '../../server/contract.ts';
+import { filterTerm } from '../filter-term.ts';
 import { t } from '../locales/locale.ts';
 import { CopyButton } from '../views/copy-button.tsx';
 import { PairsTable } from '../views/pairs-table.tsx';
@@ -13,27 +14,45 @@ const queryOf = ({ target }: CapturedRequest): string => {
   return at < 0 ? '' : decodeBinary(target.slice(at + 1));
 };
 
-function Query({ request }: PanelProps) {
+function Query({ request, onFilter }: PanelProps) {
   const text = queryOf(request);
+  const words = t.value.query;
   if (!text)
     return (
-      <Empty icon="link" title={t.value.query.none}>
-        <p>{t.value.query.urlEndsAt(<span class="mono">{request.path}</span>)}</p>
+      <Empty icon="link" title={words.none}>
+        <p>{words.urlEndsAt(<span class="mono">{request.path}</span>)}</p>
       </Empty>
     );
+  const pairs = parsePairs(text);
   return (
     <>
       <div class="tool">
         <span class="mono trunc raw-query">?{text}</span>
         <span class="grow" />
-        <CopyButton text={text} what={t.value.query.whole}>
-          {t.value.query.copyRaw}
+        <CopyButton text={() => pairsAsJson(pairs)} what={words.whole}>
+          {words.copyJson}
+        </CopyButton>
+        <CopyButton text={text} what={words.whole}>
+          {words.copyRaw}
         </CopyButton>
       </div>
-      <PairsTable pairs={parsePairs(text)} name={t.value.query.parameter} />
+      <PairsTable
+        pairs={pairs}
+        name={words.parameter}
+        termOf={({ name, value }) => filterTerm('query', name, value)}
+        onFilter={onFilter}
+      />
     </>
   );
 }
+
+/** Decoded pairs as JSON: lists, because an object would lose order and repeats. */
+const pairsAsJson = (pairs: readonly { name: string; value: string }[]): string =>
+  JSON.stringify(
+    pairs.map(({ name, value }) => [name, value]),
+    null,
+    2,
+  );
 
 /** The query tab. */
 export const query: Panel = {

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { CapturedRequest, HeaderPair, SentResponse } from '../../server/contract.ts';
 import { decodeBinary, decodeLatin1, decodeUtf8 } from '../decode.ts';
 import { formatStatus } from '../format.ts';
+import { t } from '../locales/locale.ts';
 import type { Token } from '../renderers/renderer.ts';
 import { plainLines } from '../renderers/raw.ts';
 import { CopyButton } from '../views/copy-button.tsx';
@@ -35,10 +36,14 @@ export function requestText(request: CapturedRequest, bytes: Uint8Array): Reques
   };
 }
 
-const responseText = ({ status, headers, body }: SentResponse): string =>
-  status
-    ? `HTTP/1.1 ${formatStatus(status)}\n${headerLines(headers)}\n${body}`
-    : 'The connection was gone before an answer could leave.';
+/**
+ * What a bin answered, with the length that goes with it. Date and Connection are left to the HTTP layer when the
+ * answer leaves and are not kept: they are named beside it instead of made up in it.
+ */
+export function responseText({ status, headers, body }: SentResponse): string {
+  const length = String(new TextEncoder().encode(body).length);
+  return `HTTP/1.1 ${formatStatus(status)}\n${headerLines([...headers, ['content-length', length]])}\n${body}`;
+}
 
 /** Colours the lines of a head; a body stays plain. */
 const paintHead =
@@ -59,36 +64,35 @@ function RawHttp({ request, body }: PanelProps) {
   if (body.state !== 'ready') return <BodyWait body={body} />;
   if (!sent) return null;
   const { text, headLength, utf8 } = sent;
-  const response = responseText(request.response);
+  const { status } = request.response;
+  const words = t.value.raw;
+  const response = status ? responseText(request.response) : words.noResponse;
   return (
     <div class="rawhttp">
       <div class="tool">
-        <span class="muted small">
-          {utf8
-            ? 'As received: target, order and case of headers, body'
-            : 'The body is not UTF-8: one character per byte'}
-        </span>
+        <span class="muted small">{utf8 ? words.asReceived : words.notUtf8}</span>
         <span class="grow" />
-        <CopyButton text={text} what="Request">
-          Copy
+        <CopyButton text={text} what={words.request}>
+          {words.copy}
         </CopyButton>
       </div>
       <TextLines
-        label="Raw request"
+        label={words.rawRequest}
         text={text}
         lines={() => plainLines(text)}
         paint={paintHead(headLength)}
       />
       <div class="tool below">
-        <h2>Response sent</h2>
+        <h2>{t.value.overview.response}</h2>
         <span class="grow" />
-        <CopyButton text={response} what="Response">
-          Copy
+        {status > 0 && <span class="muted no-m small">{words.addedOnTheWay}</span>}
+        <CopyButton text={response} what={words.response}>
+          {words.copy}
         </CopyButton>
       </div>
       <div class="raw-response">
         <TextLines
-          label="Raw response"
+          label={words.rawResponse}
           text={response}
           lines={() => plainLines(response)}
           paint={paintHead(response.indexOf('\n\n'))}
@@ -99,4 +103,4 @@ function RawHttp({ request, body }: PanelProps) {
 }
 
 /** The raw tab. */
-export const rawHttp: Panel = { id: 'raw', label: () => 'Raw HTTP', View: RawHttp };
+export const rawHttp: Panel = { id: 'raw', label: () => t.value.raw.tab, View: RawHttp };
