@@ -9,6 +9,8 @@ export interface PanelProps {
   body: BodyState;
   /** Opens another panel. */
   onOpen: (panel: string) => void;
+  /** Adds a term to the filter of the list. */
+  onFilter: (term: string) => void;
 }
 
 /** A tab of the request detail. */

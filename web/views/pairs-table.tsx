@@ -1,11 +1,23 @@
 /** Names and values, raw and decoded, in the order they were sent. */
 import type { FormPair } from '../decode.ts';
+import { formatCount } from '../format.ts';
+import { t } from '../locales/locale.ts';
 import { CopyIcon } from './copy-button.tsx';
+import { Icon } from './icon.tsx';
+import { Visible, visible } from './visible-text.tsx';
 
 const most = 2_000;
 
+interface PairsTableProps {
+  pairs: readonly FormPair[];
+  /** What a name is called here. */
+  name: string;
+  onFilter?: (value: string) => void;
+}
+
 /** The table. Repeats stay repeats. */
-export function PairsTable({ pairs, name }: { pairs: readonly FormPair[]; name: string }) {
+export function PairsTable({ pairs, name, onFilter }: PairsTableProps) {
+  const { body: words, common } = t.value;
   return (
     <>
       <table class="kv">
@@ -13,9 +25,9 @@ export function PairsTable({ pairs, name }: { pairs: readonly FormPair[]; name: 
           <tr>
             <th>#</th>
             <th class="nm">{name}</th>
-            <th>Value, decoded</th>
+            <th>{words.decodedValue}</th>
             <th class="ac">
-              <span class="sr">Actions</span>
+              <span class="sr">{common.actions}</span>
             </th>
           </tr>
         </thead>
@@ -30,16 +42,25 @@ export function PairsTable({ pairs, name }: { pairs: readonly FormPair[]; name: 
                 <Decoded text={pair.value} raw={pair.rawValue} />
               </td>
               <td class="ac">
-                <CopyIcon label={`Copy value of ${pair.name}`} text={pair.value} what="Value" />
+                {onFilter && (
+                  <button
+                    type="button"
+                    class="icb sm"
+                    aria-label={words.filterByValueOf(pair.name)}
+                    title={words.filterByValue}
+                    onClick={() => onFilter(pair.value)}
+                  >
+                    <Icon name="filter" size="s" />
+                  </button>
+                )}
+                <CopyIcon label={common.copyValueOf(pair.name)} text={pair.value} what={words.value} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {pairs.length > most && (
-        <p class="muted small cut">
-          The first {most} of {pairs.length} are shown. Raw has all.
-        </p>
+        <p class="muted small cut">{words.firstPairs(formatCount(most), formatCount(pairs.length))}</p>
       )}
     </>
   );
@@ -48,8 +69,8 @@ export function PairsTable({ pairs, name }: { pairs: readonly FormPair[]; name: 
 function Decoded({ text, raw }: { text: string; raw: string }) {
   return (
     <>
-      {text || <span class="muted">(empty)</span>}
-      {raw !== text && <span class="as-sent">{raw}</span>}
+      {text ? <Visible text={text} /> : <span class="muted">{t.value.common.empty}</span>}
+      {raw !== text && <span class="as-sent">{visible(raw)}</span>}
     </>
   );
 }

@@ -79,6 +79,7 @@ function Content({ model, route, onDelete }: RequestDetailProps) {
             request={request}
             body={model.body.value}
             onOpen={(tab) => navigate({ ...route, tab })}
+            onFilter={(term) => navigate({ ...route, q: `${route.q} ${term}`.trim() })}
           />
         ) : (
           <Waiting />
