@@ -98,6 +98,20 @@ export interface PageQuery {
   q?: string;
 }
 
+/** What came out of a body's content codings, and what stopped it. */
+export interface DecodedBytes {
+  bytes: Uint8Array<ArrayBuffer>;
+  trouble: { kind: 'cut'; limit: number } | { kind: 'broken'; coding: string; reason: string } | null;
+}
+
+/** Reads `cut; limit=1` and `broken; coding=gzip; reason="…"`. */
+function readTrouble(header: string): DecodedBytes['trouble'] {
+  const limit = /^cut; limit=(\d+)$/.exec(header)?.[1];
+  if (limit !== undefined) return { kind: 'cut', limit: Number(limit) };
+  const [, coding, reason] = /^broken; coding=(\S+); reason="(.*)"$/.exec(header) ?? [];
+  return coding === undefined ? null : { kind: 'broken', coding, reason: reason ?? '' };
+}
+
 /** The calls the page makes. */
 export const api = {
   bins: () => read<BinList>(send('GET', '/api/bins')),
@@ -126,6 +140,11 @@ export const api = {
   body: async (bin: string, seq: number, signal?: AbortSignal) => {
     const response = await send('GET', `${requestPath(bin, seq)}/body`, signal ? { signal } : {});
     return new Uint8Array(await response.arrayBuffer());
+  },
+  decodedBody: async (bin: string, seq: number, signal: AbortSignal): Promise<DecodedBytes> => {
+    const response = await send('GET', `${requestPath(bin, seq)}/body?decoded=1`, { signal });
+    const trouble = readTrouble(response.headers.get('hookglass-decoded') ?? '');
+    return { bytes: new Uint8Array(await response.arrayBuffer()), trouble };
   },
   deleteRequest: (bin: string, seq: number) =>
     // Pinned ones too: the person asked for exactly this one, and could have undone it.

@@ -1,11 +1,13 @@
 /** The request as code that sends it again. */
 import { t } from '../locales/locale.ts';
-import { lazyPanel } from '../views/lazy-panel.tsx';
-import type { Panel } from './panel.ts';
+import { lazily } from '../views/lazy.tsx';
+import type { Panel, PanelProps } from './panel.ts';
+
+const { Lazy } = lazily<PanelProps>(async () => (await import('../code/code-view.tsx')).default);
 
 /** The code tab. */
 export const code: Panel = {
   id: 'code',
   label: () => t.value.code.tab,
-  View: lazyPanel(() => import('../code/code-view.tsx')),
+  View: Lazy,
 };

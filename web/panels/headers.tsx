@@ -2,15 +2,16 @@
 import { useSignal } from '@preact/signals';
 import type { CapturedRequest, HeaderPair } from '../../server/contract.ts';
 import { decodeBinary } from '../decode.ts';
-import { filterTerm } from '../filter-term.ts';
 import { headerRole, headerTopic } from '../header-notes.ts';
 import { t } from '../locales/locale.ts';
+import { namedTerm } from '../renderers/filter-term.ts';
 import { Choice } from '../views/choice.tsx';
 import { CopyButton } from '../views/copy-button.tsx';
 import { Icon } from '../views/icon.tsx';
 import { LongValue } from '../views/long-value.tsx';
 import { Empty } from '../views/problem.tsx';
 import { RowActions } from '../views/row-actions.tsx';
+import { Visible } from '../views/visible-text.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
 interface HeaderRow {
@@ -163,7 +164,7 @@ function Row({ row, onFilter }: { row: HeaderRow; onFilter: HeaderTableProps['on
           name={name}
           value={value}
           line={lineOf(row)}
-          term={filterTerm('header', name.toLowerCase(), value)}
+          term={namedTerm('header', name.toLowerCase(), value)}
           onFilter={onFilter}
         />
       </td>
@@ -174,7 +175,7 @@ function Row({ row, onFilter }: { row: HeaderRow; onFilter: HeaderTableProps['on
 /** A known name says what it is for, on hover and with the focus on it. */
 function HeaderName({ name }: { name: string }) {
   const topic = headerTopic(name);
-  if (topic === null) return <>{name}</>;
+  if (topic === null) return <Visible text={name} />;
   return (
     <span class="explained" tabIndex={0}>
       {name}

@@ -1,8 +1,8 @@
 /** The query string, name by name. */
 import { decodeBinary, parsePairs } from '../decode.ts';
 import type { CapturedRequest } from '../../server/contract.ts';
-import { filterTerm } from '../filter-term.ts';
 import { t } from '../locales/locale.ts';
+import { namedTerm } from '../renderers/filter-term.ts';
 import { CopyButton } from '../views/copy-button.tsx';
 import { PairsTable } from '../views/pairs-table.tsx';
 import { Empty } from '../views/problem.tsx';
@@ -39,7 +39,7 @@ function Query({ request, onFilter }: PanelProps) {
       <PairsTable
         pairs={pairs}
         name={words.parameter}
-        termOf={({ name, value }) => filterTerm('query', name, value)}
+        termOf={({ name, value }) => namedTerm('query', name, value)}
         onFilter={onFilter}
       />
     </>

@@ -4,6 +4,7 @@ import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { LongValue } from './long-value.tsx';
 import { RowActions } from './row-actions.tsx';
+import { visible } from './visible-text.tsx';
 
 const most = 2_000;
 
@@ -83,7 +84,7 @@ function Decoded({ text, raw }: { text: string; raw: string }) {
   return (
     <>
       <LongValue text={text} />
-      {raw !== text && raw.length <= most && <span class="as-sent">{raw}</span>}
+      {raw !== text && raw.length <= most && <span class="as-sent">{visible(raw)}</span>}
     </>
   );
 }
