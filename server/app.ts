@@ -18,6 +18,7 @@ import { Live } from './live.ts';
 import { binRoutes } from './routes/bins.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { insightRoutes } from './routes/insight.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { liveRoutes } from './routes/live.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -64,12 +65,13 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
         version,
         description: 'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live.',
       },
-      tags: ['bins', 'requests', 'system'].map((name) => ({ name })),
+      tags: ['bins', 'requests', 'exports', 'system'].map((name) => ({ name })),
     },
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
   await app.register(requestRoutes(store));
   await app.register(insightRoutes(store));
+  await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(liveRoutes(store, live));
   await app.register(
     systemRoutes(store, () => ({

@@ -19,6 +19,8 @@ declare module 'fastify' {
     access?: 'description' | 'page' | 'anyone';
     /** True for the routes of the live stream: other routes take no WebSocket handshake. */
     live?: boolean;
+    /** The type of the body, where it is not JSON: one that no page can post without asking. */
+    takes?: 'application/x-ndjson';
   }
 }
 
@@ -98,8 +100,13 @@ function checkFetchSite(request: FastifyRequest): void {
 }
 
 /** A form or a text can be posted by any page without asking; JSON cannot. DELETE cannot either. */
-function checkContentType({ method, headers }: FastifyRequest): void {
+function checkContentType({ method, headers, routeOptions }: FastifyRequest): void {
   if (!/^(?:POST|PUT|PATCH)$/.test(method)) return;
+  if (routeOptions.config.takes) {
+    const [essence = ''] = (headers['content-type'] ?? '').split(';');
+    if (essence.trim().toLowerCase() !== routeOptions.config.takes) fail('ndjson_only');
+    return;
+  }
   const empty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
   const type = headers['content-type'];
   if (empty && type === undefined) return;

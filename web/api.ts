@@ -6,6 +6,7 @@ import type {
   BinList,
   CapturedRequest,
   ExportFormat,
+  Imported,
   NewBin,
   Removed,
   RequestPage,
@@ -58,13 +59,14 @@ export const failureText = ({ status, message }: ApiFailure): string =>
 async function send(
   method: string,
   path: string,
-  init: RequestInit & { json?: unknown } = {},
+  init: RequestInit & { json?: unknown; ndjson?: Blob } = {},
 ): Promise<Response> {
-  const { json, ...rest } = init;
+  const { json, ndjson, ...rest } = init;
   const headers = new Headers();
   if (token.value) headers.set('authorization', `Bearer ${token.value}`);
   if (json !== undefined) headers.set('content-type', 'application/json');
-  const body = json === undefined ? null : JSON.stringify(json);
+  if (ndjson) headers.set('content-type', 'application/x-ndjson');
+  const body = json === undefined ? (ndjson ?? null) : JSON.stringify(json);
   const response = await fetch(path, { ...rest, method, headers, body }).catch((cause: unknown) => {
     if (rest.signal?.aborted) throw cause;
     throw new ApiFailure(0, 'no_answer', 'No answer from Hookglass. Is it still running?');
@@ -112,6 +114,14 @@ function readTrouble(header: string): DecodedBytes['trouble'] {
   return coding === undefined ? null : { kind: 'broken', coding, reason: reason ?? '' };
 }
 
+/** What to export: one request, or those that a filter leaves. `to`: where code is to send it. */
+export interface ExportQuery {
+  bin: string;
+  seq?: number | undefined;
+  q?: string | undefined;
+  to?: string | undefined;
+}
+
 /** The calls the page makes. */
 export const api = {
   bins: () => read<BinList>(send('GET', '/api/bins')),
@@ -130,13 +140,6 @@ export const api = {
     read<CapturedRequest>(send('PATCH', requestPath(bin, seq), { json: patch, keepalive: true })),
   attempts: (bin: string, seq: number, signal: AbortSignal) =>
     read<{ items: RequestSummary[] }>(send('GET', `${requestPath(bin, seq)}/attempts`, { signal })),
-  formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
-  /** A request in a text format. `to`: the URL that the code sends to, the bin's own without one. */
-  exportText: async (bin: string, seq: number, format: string, to: string | null, signal?: AbortSignal) => {
-    const query = to ? `?to=${encodeURIComponent(to)}` : '';
-    const path = `${requestPath(bin, seq)}/export/${encodeURIComponent(format)}${query}`;
-    return (await send('GET', path, signal ? { signal } : {})).text();
-  },
   body: async (bin: string, seq: number, signal?: AbortSignal) => {
     const response = await send('GET', `${requestPath(bin, seq)}/body`, signal ? { signal } : {});
     return new Uint8Array(await response.arrayBuffer());
@@ -149,6 +152,17 @@ export const api = {
   deleteRequest: (bin: string, seq: number) =>
     // Pinned ones too: the person asked for exactly this one, and could have undone it.
     read<Removed>(send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true })),
+  formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
+  /** Resolves when it begins; the body is read as it comes. */
+  exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {
+    const query = new URLSearchParams();
+    if (q) query.set('q', q);
+    if (to) query.set('to', to);
+    const path = seq === undefined ? binPath(bin) : requestPath(bin, seq);
+    return send('GET', `${path}/export/${format}?${query}`, { signal });
+  },
+  importLines: (bin: string, ndjson: Blob, signal: AbortSignal) =>
+    read<Imported>(send('POST', `${binPath(bin)}/import`, { ndjson, signal })),
 };
 
 /** Opens a live stream; the token travels as a subprotocol, the only header a page can set. */

@@ -3,10 +3,12 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { rememberToken, tokenNeeded } from './api.ts';
 import { useKeys } from './keyboard.ts';
+import { openExportHere } from './export.ts';
 import { route } from './route.ts';
 import { toggleTheme } from './theme.ts';
 import { announcement, undoLast } from './toasts.ts';
 import { BinsPage } from './views/bins-page.tsx';
+import { ExportDialog } from './views/export-dialog.tsx';
 import { InspectorPage } from './views/inspector-page.tsx';
 import { NotFound } from './views/not-found.tsx';
 import { Toasts } from './views/toast-stack.tsx';
@@ -17,7 +19,7 @@ const sessions = signal(0);
 
 /** Everything. */
 export function App() {
-  useKeys({ t: toggleTheme, z: undoLast });
+  useKeys({ t: toggleTheme, z: undoLast, e: openExportHere });
   useEffect(() => {
     const { value } = route;
     if (value.page === 'unknown') document.title = 'Not found · Hookglass';
@@ -33,6 +35,7 @@ export function App() {
       ) : (
         <Screen key={sessions.value} />
       )}
+      <ExportDialog />
       <Toasts />
       <div class="sr" role="status" aria-live="polite">
         {announcement.value}

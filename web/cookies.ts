@@ -1,7 +1,7 @@
-/** Cookies of a request as they were sent, RFC 6265 section 4.2; JSON Web Tokens read. Pure and total. */
+/** Cookies of a request as they were sent, RFC 6265 section 4.2. Pure and total. */
 import type { HeaderPair } from '../server/contract.ts';
 import { headerValues } from '../server/headers.ts';
-import { type FormPair, binaryToBytes, decodeBinary, decodeUtf8, parsePairs } from './decode.ts';
+import { type FormPair, decodeBinary, parsePairs } from './decode.ts';
 
 /** The cookies of all Cookie headers, in order, repeats kept; without `=` the whole piece is the value. */
 export const cookiesOf = (headers: readonly HeaderPair[]): FormPair[] =>
@@ -21,26 +21,4 @@ function cookieValue(raw: string): string {
   const inner = /^"(.*)"$/s.exec(raw)?.[1] ?? raw;
   const escaped = inner.replaceAll('+', '%2B').replaceAll('&', '%26').replaceAll('=', '%3D');
   return inner ? (parsePairs(`${escaped}=`)[0]?.name ?? inner) : inner;
-}
-
-/** A JSON Web Token, decoded; its signature is not checked. */
-export interface Jwt {
-  header: string;
-  payload: string;
-}
-
-/** Reads a JSON Web Token; null for what is none. */
-export function readJwt(text: string): Jwt | null {
-  const [, header, payload] = /^(eyJ[\w-]+)\.(eyJ[\w-]*)\.[\w-]*$/.exec(text) ?? [];
-  if (header === undefined || payload === undefined) return null;
-  const [readHeader, readPayload] = [base64urlText(header), base64urlText(payload)];
-  return readHeader === null || readPayload === null ? null : { header: readHeader, payload: readPayload };
-}
-
-function base64urlText(text: string): string | null {
-  try {
-    return decodeUtf8(binaryToBytes(atob(text.replaceAll('-', '+').replaceAll('_', '/'))));
-  } catch {
-    return null;
-  }
 }

@@ -1,13 +1,16 @@
-/** Copies a request as code. */
+/** A request as code, on the clipboard. */
 import { api, failureText, toFailure } from './api.ts';
 import { copyText } from './clipboard.ts';
+import { t } from './locales/locale.ts';
 import { showToast } from './toasts.ts';
 
-/** Copies a request in a text format of the server's; what fails is said. */
-export async function copyAs(bin: string, seq: number, format: string): Promise<void> {
+/** Copies a request in a code format; `to`: where the code sends it. False when that failed, which is then said. */
+export async function copyAs(bin: string, seq: number, format: string, to?: string): Promise<boolean> {
   try {
-    await copyText(await api.exportText(bin, seq, format, null), format);
+    const response = await api.exported(format, { bin, seq, to });
+    return await copyText(await response.text(), t.value.exports.request);
   } catch (cause) {
     showToast(failureText(toFailure(cause)));
+    return false;
   }
 }

@@ -39,7 +39,7 @@ export function readFilter(text: string | undefined): RequestFilter {
 }
 
 /** What was answered follows from the request: a bin has one answer so far. */
-const withResponse = (request: StoredRequest): CapturedRequest => ({
+export const withResponse = (request: StoredRequest): CapturedRequest => ({
   ...request,
   response:
     request.status === 0

@@ -52,6 +52,19 @@ describe('the arrows', () => {
     expect(captures.filter(({ to }) => to !== 'server/capture/respond.ts')).toEqual([]);
   });
 
+  it('the room of exports knows the contract, headers and itself', () => {
+    const allowed = /^server\/(exports\/|contract\.ts|headers\.ts)/;
+    expect(importsOf(/^server\/exports\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
+  it('a format knows no other format: only formats.ts lists them', () => {
+    const formats = importsOf(/^server\/exports\/formats\.ts$/).filter(({ typeOnly }) => !typeOnly);
+    const listed = new Set(formats.map(({ to }) => to));
+    expect(listed.size).toBeGreaterThan(10);
+    const importers = imports.filter(({ to }) => listed.has(to)).map(({ from }) => from);
+    expect(new Set(importers)).toEqual(new Set(['server/exports/formats.ts']));
+  });
+
   it('nothing imports main, only the serve command starts a server, only server.ts builds the app', () => {
     const importersOf = (file: string): string[] =>
       imports.filter(({ to }) => to === file).map(({ from }) => from);
@@ -87,7 +100,9 @@ describe('the sources', () => {
 
   it('read the environment in one place and print in one place', () => {
     expect(found(/process\.env/, /^server\/(config|main)\.ts/)).toEqual([]);
-    expect(found(/console\.|process\.std(?:out|err)/, /^server\/commands\/printer\.ts/)).toEqual([]);
+    expect(
+      found(/console\.|process\.std(?:out|err)/, /^server\/(commands\/printer|exports\/fetch)\.ts/),
+    ).toEqual([]);
   });
 
   it('have no state at the top of a module, no enum, no HTML from text', () => {

@@ -6,6 +6,7 @@ import type { CapturedRequest, ExportFormat } from '../../server/contract.ts';
 import { headerValue } from '../../server/headers.ts';
 import { type ApiFailure, api, toFailure } from '../api.ts';
 import { now } from '../clock.ts';
+import { saveAnswer } from '../download.ts';
 import { formatAgo } from '../format.ts';
 import { codeFormats } from '../formats.ts';
 import { signedAt } from '../header-notes.ts';
@@ -13,7 +14,6 @@ import { t } from '../locales/locale.ts';
 import type { PanelProps } from '../panels/panel.ts';
 import { recall, remember } from '../remembered.ts';
 import { plainLines } from '../renderers/raw.ts';
-import { saveText } from '../save-text.ts';
 import { Choice } from '../views/choice.tsx';
 import { CopyButton } from '../views/copy-button.tsx';
 import { Icon } from '../views/icon.tsx';
@@ -63,9 +63,7 @@ export default function CodeView({ request }: PanelProps) {
             class="icb sm"
             aria-label={words.download}
             title={words.download}
-            onClick={() =>
-              saveText(text, `${request.bin}-${request.seq}.${chosen.extension}`, chosen.mediaType)
-            }
+            onClick={() => void code.save()}
           >
             <Icon name="download" size="s" />
           </button>
@@ -168,12 +166,14 @@ function useCode({ bin, seq }: CapturedRequest, format: string | null, to: strin
   const text = useSignal<string | null>(null);
   const failure = useSignal<ApiFailure | null>(null);
   const tries = useSignal(0);
+  const fetchCode = (format: string, signal?: AbortSignal) =>
+    api.exported(format, { bin, seq, ...(to === null ? {} : { to }) }, signal);
   useEffect(() => {
     if (format === null) return undefined;
     const control = new AbortController();
     const load = async () => {
       try {
-        const code = await api.exportText(bin, seq, format, to, control.signal);
+        const code = await (await fetchCode(format, control.signal)).text();
         failure.value = null;
         text.value = code;
       } catch (cause) {
@@ -186,5 +186,13 @@ function useCode({ bin, seq }: CapturedRequest, format: string | null, to: strin
       control.abort();
     };
   }, [bin, seq, format, to, tries.value]);
-  return { text, failure, again: () => (tries.value += 1) };
+  const save = async () => {
+    try {
+      if (format !== null)
+        await saveAnswer(await fetchCode(format), { onBytes: () => undefined, disk: null });
+    } catch (cause) {
+      failure.value = toFailure(cause);
+    }
+  };
+  return { text, failure, save, again: () => (tries.value += 1) };
 }

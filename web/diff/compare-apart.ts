@@ -1,5 +1,6 @@
 /** Compares two requests: at once when they are small, in a worker when they are not. */
 import { trustedWorkerUrl } from '../workers/trusted-url.ts';
+// oxlint-disable-next-line import/default -- Vite gives the file's address
 import workerUrl from '../workers/diff-worker.ts?worker&url';
 import type { Comparison, Side } from './change.ts';
 import { compareRequests } from './compare.ts';

@@ -2,6 +2,7 @@
 import type { RequestSummary } from '../../server/contract.ts';
 import { failureText, toFailure } from '../api.ts';
 import { copyText } from '../clipboard.ts';
+import { openExport } from '../export.ts';
 import { codeFormats } from '../formats.ts';
 import { t } from '../locales/locale.ts';
 import { Icon } from './icon.tsx';
@@ -48,6 +49,16 @@ export function DetailActions({ summary, doings }: DetailActionsProps) {
       </MenuButton>
       <button
         type="button"
+        class="btn"
+        aria-label={words.export}
+        title={words.exportHelp}
+        onClick={() => openExport({ what: 'request', bin: summary.bin, seq: summary.seq })}
+      >
+        <Icon name="export" size="s" />
+        <span class="lbx">{words.export}</span>
+      </button>
+      <button
+        type="button"
         class="icb"
         aria-label={words.pin}
         title={summary.pinned ? words.unpinHelp : words.pinHelp}
@@ -91,7 +102,7 @@ function moreParts({ onUnread, onNote, onDelete }: DetailDoings): MenuPart[] {
   const words = t.value.detail;
   return [
     { icon: 'inbox', label: words.unread, hint: key('U'), run: onUnread },
-    { icon: 'edit', label: words.editNote, hint: key('E'), run: onNote },
+    { icon: 'edit', label: words.editNote, hint: key('M'), run: onNote },
     'line',
     { icon: 'trash', label: words.remove, hint: key('X'), run: onDelete },
   ];

@@ -79,7 +79,7 @@ function Open({ model, route, onDelete, summary, request }: OpenProps) {
   const doings = doingsOf({ model, route, onDelete, summary });
   useKeys({
     d: doings.onDiff,
-    e: doings.onNote,
+    m: doings.onNote,
     y: () => doings.onCopyAs('curl'),
     '[': () => navigate({ ...route, tab: nextTab(route, request, -1) }),
     ']': () => navigate({ ...route, tab: nextTab(route, request, 1) }),
