@@ -13,12 +13,12 @@ export function compareRequests(before: Side, after: Side): Comparison {
   const body = compareBodies(before, after);
   const groups = [
     group('request', requestChanges(a, b)),
+    group('query', queryChanges(a, b)),
+    group('body', body.changes),
     group('headers', [
       ...pairChanges(textPairs(a.headers), textPairs(b.headers), lowerCase),
       ...trailerChanges(a, b),
     ]),
-    group('query', queryChanges(a, b)),
-    group('body', body.changes),
     group('exchange', exchangeChanges(a, b)),
   ];
   const all = groups.flatMap(({ changes }) => changes);

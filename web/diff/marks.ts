@@ -13,9 +13,11 @@ export function markDifferences(before: string, after: string): { before: Piece[
   let head = 0;
   while (head < shorter && before[head] === after[head]) head += 1;
   if (splitsCharacter(before, head)) head -= 1;
+  head -= lettersBefore(before, head);
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
   if (splitsCharacter(before, before.length - tail)) tail -= 1;
+  tail -= lettersAfter(before, before.length - tail);
   const middle = compareMiddles(
     before.slice(head, before.length - tail),
     after.slice(head, after.length - tail),
@@ -32,6 +34,12 @@ export function markDifferences(before: string, after: string): { before: Piece[
 /** True between the two halves of a character beyond the basic plane. */
 const splitsCharacter = (text: string, at: number): boolean =>
   at > 0 && at < text.length && /[\ud800-\udbff]/.test(text.charAt(at - 1));
+
+/** Words are marked whole, numbers from the digit on that differs. */
+const lettersBefore = (text: string, at: number): number =>
+  /[a-z]{0,30}$/i.exec(text.slice(Math.max(0, at - 30), at))?.[0].length ?? 0;
+const lettersAfter = (text: string, at: number): number =>
+  /^[a-z]{0,30}/i.exec(text.slice(at, at + 30))?.[0].length ?? 0;
 
 function compareMiddles(before: string, after: string): { before: Piece[]; after: Piece[] } {
   if (!before || !after || before.length + after.length > longestMiddle)
