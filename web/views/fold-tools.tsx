@@ -11,7 +11,7 @@ export function FoldTools({ model }: { model: TreeModel }) {
   return (
     <>
       <select
-        class="in level"
+        class="level no-m"
         aria-label={words.foldToLevel}
         title={words.foldToLevel}
         value=""

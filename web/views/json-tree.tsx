@@ -138,15 +138,11 @@ function PathBar({ model, onFilter }: { model: TreeModel; onFilter: (node: numbe
   const node = model.pointed.value ?? model.current.value;
   return (
     <div class="pathbar">
-      <span class="grow trunc path">{visible(pathAt(model, node))}</span>
+      <span class="trunc path">{visible(pathAt(model, node))}</span>
+      <CopyIcon label={words.copyPath} what={words.path} text={() => pathAt(model, node)} />
+      <span class="grow" />
       <span class="muted lines-count">{words.lines(model.nodes.value.length)}</span>
-      <Actions
-        model={model}
-        node={model.current.value}
-        isContainer={/^[[{]/.test(model.text[model.at(model.current.value, 'start')] ?? '')}
-        onFilter={onFilter}
-      />
-      <CopyIcon label={words.copyPath} what={words.path} text={() => pathAt(model, model.current.value)} />
+      <Actions model={model} node={model.current.value} onFilter={onFilter} />
     </div>
   );
 }

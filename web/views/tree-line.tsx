@@ -24,7 +24,7 @@ interface TreeLineProps {
   row: number;
   id: string;
   mark: string;
-  onFilter: ((node: number) => void) | null;
+  onFilter: (node: number) => void;
 }
 
 /** The line. */
@@ -36,7 +36,8 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
   const isFolded = model.isFolded(node);
   const isOpen = count > 0 && !isFolded;
   const key = keyToken(text, tree, node);
-  const token = valueToken(text, tree, node).slice(0, longestShown + 1);
+  const start = cell(tree, node, 'start');
+  const token = text.slice(start, Math.min(cell(tree, node, 'end'), start + longestShown + 1));
   const cut = token.length > longestShown && token.startsWith('"');
   return (
     <div
@@ -63,7 +64,7 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
         {count > 0 && <Icon name="right" size="xs" />}
       </span>
       <Key tree={tree} node={node} token={key} mark={mark} />
-      {/[[{]/.test(token[0] ?? '') ? (
+      {isOpener(token[0]) ? (
         <Container opener={token[0] ?? ''} isFolded={isFolded} count={count} />
       ) : (
         <span class="tv">
@@ -76,7 +77,7 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
         </button>
       )}
       <TreeHint hint={hintAt(text, tree, node, key)} />
-      <Actions model={model} node={node} isContainer={/[[{]/.test(token[0] ?? '')} onFilter={onFilter} />
+      <Actions model={model} node={node} onFilter={onFilter} />
     </div>
   );
 }
@@ -125,12 +126,17 @@ function Container({ opener, isFolded, count }: { opener: string; isFolded: bool
   );
 }
 
+/** Characters that a guess looks at: enough for a long URL. */
+const mostHinted = 4_100;
+
 /** Siblings that are looked at for a currency. */
 const mostSiblings = 300;
 
 function hintAt(text: string, tree: JsonTree, node: number, key: string | null): Hint | null {
-  const token = valueToken(text, tree, node);
-  if (/^[[{tfn]/.test(token)) return null;
+  // Of a long string its beginning is enough; a container would be all that is in it.
+  const start = cell(tree, node, 'start');
+  const token = text.slice(start, Math.min(cell(tree, node, 'end'), start + mostHinted));
+  if (!/^["\d]/.test(token)) return null;
   const currency = (): string | null => {
     const parent = cell(tree, node, 'parent');
     const end = parent < 0 ? 0 : cell(tree, parent, 'next');
@@ -178,16 +184,28 @@ function TreeHint({ hint }: { hint: Hint | null }) {
 interface ActionsProps {
   model: TreeModel;
   node: number;
-  isContainer: boolean;
-  onFilter: ((node: number) => void) | null;
+  onFilter: (node: number) => void;
 }
 
 /** What can be done with a value; the bar below offers it to keyboards and fingers. */
-export function Actions({ model, node, isContainer, onFilter }: ActionsProps) {
+export function Actions({ model, node, onFilter }: ActionsProps) {
   const words = t.value.body;
+  const isContainer = isOpener(model.text[model.at(node, 'start')]);
   return (
     <span class="ta">
-      {!isContainer && onFilter && (
+      {canPeek(model, node) && (
+        <button
+          type="button"
+          class="icb sm"
+          tabIndex={-1}
+          aria-label={words.peek}
+          title={words.peek}
+          onClick={() => (model.peeked.value = node)}
+        >
+          <Icon name="info" size="s" />
+        </button>
+      )}
+      {!isContainer && (
         <button
           type="button"
           class="icb sm"
@@ -206,4 +224,14 @@ export function Actions({ model, node, isContainer, onFilter }: ActionsProps) {
       />
     </span>
   );
+}
+
+const isOpener = (character: string | undefined): boolean => character === '{' || character === '[';
+
+/** True when there is more to see of a value than its line shows. */
+function canPeek({ tree, text }: TreeModel, node: number): boolean {
+  if (!tree.value || text[cell(tree.value, node, 'start')] !== '"') return false;
+  const long = cell(tree.value, node, 'end') - cell(tree.value, node, 'start') > longestShown;
+  const kind = hintAt(text, tree.value, node, null)?.kind;
+  return long || kind === 'jwt' || kind === 'base64';
 }
