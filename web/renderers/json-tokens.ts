@@ -51,7 +51,8 @@ export function endOfScalar(text: string, at: number): number {
   const isString = text[at] === '"';
   const end = isString ? endOfString(text, at) : after(scalar, text, at);
   if (end >= 0 && after(word, text, end) < 0) return end;
-  return failAt(text, at, isString ? 'closed-string' : 'value');
+  if (isString) throw new Unreadable({ code: 'closed-string' }, placeOf(text, at));
+  return failAt(text, at, 'value');
 }
 
 /** A key and its colon: where the value begins. */
