@@ -77,15 +77,17 @@ export const en = {
     mostLines: (count: string) => `The first ${count} lines are shown. Fold some to see those after.`,
 
     find: 'Find in body',
-    found: (n: number) => `${n} ${plural(n, 'match', 'matches')}`,
+    found: (n: number, count: string) => `${count} ${plural(n, 'match', 'matches')}`,
     previous: 'Previous match (Shift+Enter)',
     next: 'Next match (Enter)',
     endFind: 'End find (Esc)',
 
     treeLabel: 'JSON body',
-    keys: (n: number) => `${n} ${plural(n, 'key', 'keys')}`,
-    items: (n: number) => `${n} ${plural(n, 'item', 'items')}`,
-    lines: (n: number) => `${n} ${plural(n, 'line', 'lines')}`,
+    keys: (n: number, count: string) => `${count} ${plural(n, 'key', 'keys')}`,
+    items: (n: number, count: string) => `${count} ${plural(n, 'item', 'items')}`,
+    lines: (n: number, count: string) => `${count} ${plural(n, 'line', 'lines')}`,
+    deep: (levels: string, shown: string) =>
+      `Nested ${levels} levels deep: lines below level ${shown} say their level instead of standing further in.`,
     showAll: 'show all',
     peek: 'Show the whole value (Enter)',
     level: 'Level',
@@ -114,7 +116,7 @@ export const en = {
     decodedValue: 'Value, decoded',
     firstPairs: (most: string, count: string) => `The first ${most} of ${count} are shown. Raw has all.`,
     hexLabel: 'Hex dump',
-    imageAlt: 'The body of the request',
+    imageAlt: 'Image in the body',
     notDrawable: 'cannot be drawn',
     imageFacts: (type: string, measures: string, bytes: string) => `${type} · ${measures} · ${bytes} bytes`,
 

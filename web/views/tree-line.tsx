@@ -1,21 +1,17 @@
 /** One line of a tree: key and value as sent, a guess what the value means, what can be done with it. */
-import { formatAgoOrIn, formatMoment, formatMoney } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
-import { type Hint, hintOf } from '../renderers/hints.ts';
-import { type JsonTree, cell, keyName, keyToken, valueToken } from '../renderers/json-tree.ts';
+import { type JsonTree, cell, keyToken } from '../renderers/json-tree.ts';
 import type { Token, TokenKind } from '../renderers/renderer.ts';
-import { CopyIcon } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
 import { Tokens } from './painted.tsx';
-import { copyOf } from './tree-actions.ts';
-import type { TreeModel } from './tree-model.ts';
+import { TreeHint, hintAt } from './tree-hint.tsx';
+import { TreeActions, isOpener, longestShown } from './tree-line-actions.tsx';
+import { type TreeModel, deepestIndent } from './tree-model.ts';
 import { rowStyle } from './virtual-rows.tsx';
 
 /** Pixels of a line. */
 export const treeLineHeight = 22;
-
-const longestShown = 300;
-const deepestIndent = 32;
 
 interface TreeLineProps {
   model: TreeModel;
@@ -59,7 +55,7 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
       {Array.from({ length: Math.min(depth, deepestIndent) }, (_, index) => (
         <span class="ind" key={index} />
       ))}
-      {depth > deepestIndent && <span class="deep">{depth}</span>}
+      {depth > deepestIndent && <span class="deep">{formatCount(depth)}</span>}
       <span class={`tg ${isOpen ? 'o' : ''}`} data-toggle={count > 0 ? '' : undefined}>
         {count > 0 && <Icon name="right" size="xs" />}
       </span>
@@ -77,7 +73,7 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
         </button>
       )}
       <TreeHint hint={hintAt(text, tree, node, key)} />
-      <Actions model={model} node={node} onFilter={onFilter} />
+      <TreeActions model={model} node={node} onFilter={onFilter} />
     </div>
   );
 }
@@ -121,117 +117,9 @@ function Container({ opener, isFolded, count }: { opener: string; isFolded: bool
   return (
     <>
       <span class="p-">{count === 0 ? opener + closer : isFolded ? `${opener}…${closer}` : opener}</span>
-      <span class="cnt">{opener === '{' ? keys(count) : items(count)}</span>
+      <span class="cnt">
+        {opener === '{' ? keys(count, formatCount(count)) : items(count, formatCount(count))}
+      </span>
     </>
   );
-}
-
-/** Characters that a guess looks at: enough for a long URL. */
-const mostHinted = 4_100;
-
-/** Siblings that are looked at for a currency. */
-const mostSiblings = 300;
-
-function hintAt(text: string, tree: JsonTree, node: number, key: string | null): Hint | null {
-  // Of a long string its beginning is enough; a container would be all that is in it.
-  const start = cell(tree, node, 'start');
-  const token = text.slice(start, Math.min(cell(tree, node, 'end'), start + mostHinted));
-  if (!/^["\d]/.test(token)) return null;
-  const currency = (): string | null => {
-    const parent = cell(tree, node, 'parent');
-    const end = parent < 0 ? 0 : cell(tree, parent, 'next');
-    let sibling = parent + 1;
-    for (let seen = 0; sibling < end && seen < mostSiblings; seen += 1) {
-      if (keyToken(text, tree, sibling) === '"currency"') return valueToken(text, tree, sibling).slice(1, -1);
-      sibling = cell(tree, sibling, 'next');
-    }
-    return null;
-  };
-  return hintOf({ key: key === null ? null : keyName(key), token, currency });
-}
-
-function TreeHint({ hint }: { hint: Hint | null }) {
-  const words = t.value.body;
-  if (!hint) return null;
-  if (hint.kind === 'time')
-    return (
-      <span class="gh">
-        {formatMoment(hint.ms)} · {formatAgoOrIn(hint.ms, Date.now())}
-      </span>
-    );
-  if (hint.kind === 'money') return <span class="gh">{formatMoney(hint.minor, hint.currency)}</span>;
-  if (hint.kind === 'url')
-    return (
-      <a
-        class="gh"
-        href={hint.href}
-        target="_blank"
-        rel="noopener noreferrer"
-        tabIndex={-1}
-        aria-label={words.openUrl}
-        title={words.openUrl}
-      >
-        <Icon name="link" size="xs" />
-      </a>
-    );
-  return (
-    <button type="button" class="linklike" tabIndex={-1} data-peek="">
-      {hint.kind === 'jwt' ? words.readJwt : words.readBase64}
-    </button>
-  );
-}
-
-interface ActionsProps {
-  model: TreeModel;
-  node: number;
-  onFilter: (node: number) => void;
-}
-
-/** What can be done with a value; the bar below offers it to keyboards and fingers. */
-export function Actions({ model, node, onFilter }: ActionsProps) {
-  const words = t.value.body;
-  const isContainer = isOpener(model.text[model.at(node, 'start')]);
-  return (
-    <span class="ta">
-      {canPeek(model, node) && (
-        <button
-          type="button"
-          class="icb sm"
-          tabIndex={-1}
-          aria-label={words.peek}
-          title={words.peek}
-          onClick={() => (model.peeked.value = node)}
-        >
-          <Icon name="info" size="s" />
-        </button>
-      )}
-      {!isContainer && (
-        <button
-          type="button"
-          class="icb sm"
-          tabIndex={-1}
-          aria-label={words.filterByValue}
-          title={words.filterByValue}
-          onClick={() => onFilter(node)}
-        >
-          <Icon name="filter" size="s" />
-        </button>
-      )}
-      <CopyIcon
-        label={isContainer ? words.copySubtree : words.copyValue}
-        what={isContainer ? words.subtree : words.value}
-        text={() => copyOf(model, node)}
-      />
-    </span>
-  );
-}
-
-const isOpener = (character: string | undefined): boolean => character === '{' || character === '[';
-
-/** True when there is more to see of a value than its line shows. */
-function canPeek({ tree, text }: TreeModel, node: number): boolean {
-  if (!tree.value || text[cell(tree.value, node, 'start')] !== '"') return false;
-  const long = cell(tree.value, node, 'end') - cell(tree.value, node, 'start') > longestShown;
-  const kind = hintAt(text, tree.value, node, null)?.kind;
-  return long || kind === 'jwt' || kind === 'base64';
 }
