@@ -88,7 +88,8 @@ async function visibleAfter(page: Page, url: string): Promise<number[]> {
   return times.toSorted((a, b) => a - b);
 }
 
-async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+/** The longest task of the page's main thread while something is done, in ms. */
+export async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {
     const tasks: number[] = [];
     new PerformanceObserver((list) =>

@@ -156,7 +156,7 @@ export function safeFileName(name: string | null, fallback: string): string {
     .replace(/^[. ]+/, '')
     .replace(/[. ]+$/, '');
   const [, stem = '', extension = ''] = /^(.*?)(\.[^.]{1,12})?$/su.exec(plain) ?? [];
-  const short = `${[...stem].slice(0, 60).join('')}${extension}`;
+  const short = `${Array.from(stem).slice(0, 60).join('')}${extension}`;
   if (!short) return fallback;
   return deviceNames.test(short) ? `_${short}` : short;
 }

@@ -18,6 +18,7 @@ export type BodyState =
   | { state: 'failed'; failure: ApiFailure; retry: () => void };
 
 const keptBodies = 20;
+const keptBytes = 100_000_000;
 
 /** Follows one bin's open request. `onRead` hears which one was opened. */
 export function followRequest(bin: string, onRead: (seq: number) => void) {
@@ -25,6 +26,16 @@ export function followRequest(bin: string, onRead: (seq: number) => void) {
   const body = signal<BodyState>({ state: 'loading' });
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
   let opening = new AbortController();
+
+  /** The oldest go first; the newest stays, however large it is. */
+  const forget = (): void => {
+    let total = [...bodies.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [id, { length }] of bodies) {
+      if (bodies.size <= 1 || (bodies.size <= keptBodies && total <= keptBytes)) return;
+      bodies.delete(id);
+      total -= length;
+    }
+  };
 
   const loadBody = async (request: CapturedRequest): Promise<void> => {
     const kept = bodies.get(request.id);
@@ -37,8 +48,7 @@ export function followRequest(bin: string, onRead: (seq: number) => void) {
     try {
       const bytes = request.body.stored ? await api.body(bin, request.seq, mine) : new Uint8Array();
       bodies.set(request.id, bytes);
-      const [oldest] = bodies.keys();
-      if (bodies.size > keptBodies && oldest) bodies.delete(oldest);
+      forget();
       if (!mine.aborted) body.value = { state: 'ready', bytes };
     } catch (cause) {
       if (!mine.aborted)

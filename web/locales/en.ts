@@ -3,45 +3,8 @@
  * where something goes in. Whoever adds a key here adds it in every language; the type check says which is missing.
  */
 import type { ComponentChildren as Node } from 'preact';
-import type { Reason } from '../renderers/unreadable.ts';
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
-
-/** Why a body is not what it says it is. */
-function whyNot(reason: Reason): string {
-  const found =
-    'found' in reason ? (reason.found === null ? 'the end of the body' : `“${reason.found}”`) : '';
-  switch (reason.code) {
-    case 'value':
-      return `expected a value, found ${found}`;
-    case 'key':
-      return `expected a key in quotes, found ${found}`;
-    case 'colon':
-      return `expected “:”, found ${found}`;
-    case 'comma-or-brace':
-      return `expected “,” or “}”, found ${found}`;
-    case 'comma-or-bracket':
-      return `expected “,” or “]”, found ${found}`;
-    case 'end':
-      return `expected the end, found ${found}`;
-    case 'closed-string':
-      return 'expected a string that ends, without line breaks or unknown escapes in it';
-    case 'stray-tag':
-      return 'a tag that does not end, or a stray “<”';
-    case 'wrong-end':
-      return `“</${reason.name}>” ends what “<${reason.open}>” began`;
-    case 'never-closed':
-      return `“<${reason.name}>” is never closed`;
-    case 'too-many-values':
-      return `it has more than ${reason.most.toLocaleString('en')} values`;
-    case 'no-boundary':
-      return 'its Content-Type names no boundary';
-    case 'boundary-missing':
-      return 'the boundary of its Content-Type stands nowhere in the body';
-    case 'line-feeds':
-      return 'its lines end with LF alone, the standard wants CR LF';
-  }
-}
 
 /** All messages in English. */
 export const en = {
@@ -382,23 +345,44 @@ export const en = {
     unknownCharset: (charset: string) => `The charset “${charset}” is not known here: shown as UTF-8.`,
     notValid: (format: string, why: string) => `Not valid ${format}, shown raw: ${why}`,
     at: (line: number, column: number, why: string) => `line ${line}, column ${column}: ${why}`,
-    whyNot,
+    /** Follows `at` or stands alone after `notValid`. */
+    whyNot: {
+      endOfBody: 'the end of the body',
+      quoted: (text: string) => `“${text}”`,
+      value: (found: string) => `expected a value, found ${found}`,
+      key: (found: string) => `expected a key in quotes, found ${found}`,
+      colon: (found: string) => `expected “:”, found ${found}`,
+      'comma-or-brace': (found: string) => `expected “,” or “}”, found ${found}`,
+      'comma-or-bracket': (found: string) => `expected “,” or “]”, found ${found}`,
+      end: (found: string) => `expected the end, found ${found}`,
+      'closed-string': 'expected a string that ends, without line breaks or unknown escapes in it',
+      'stray-tag': 'a tag that does not end, or a stray “<”',
+      'wrong-end': (name: string, open: string) => `“</${name}>” ends what “<${open}>” began`,
+      'never-closed': (name: string) => `“<${name}>” is never closed`,
+      'too-many-values': (most: string) => `it has more than ${most} values`,
+      'no-boundary': 'its Content-Type names no boundary',
+      'boundary-missing': 'the boundary of its Content-Type stands nowhere in the body',
+      'line-feeds': 'its lines end with LF alone, the standard wants CR LF',
+    },
     severalValues: (n: number) =>
       `${n} JSON values one after the other: most parsers take only one and refuse this body.`,
     firstLines: (count: string) => `The first ${count} lines are shown. Download has all.`,
     mostLines: (count: string) => `The first ${count} lines are shown. Fold some to see those after.`,
 
     find: 'Find in body',
-    found: (n: number) => `${n} ${plural(n, 'match', 'matches')}`,
+    found: (n: number, count: string) => `${count} ${plural(n, 'match', 'matches')}`,
     previous: 'Previous match (Shift+Enter)',
     next: 'Next match (Enter)',
     endFind: 'End find (Esc)',
 
     treeLabel: 'JSON body',
-    keys: (n: number) => `${n} ${plural(n, 'key', 'keys')}`,
-    items: (n: number) => `${n} ${plural(n, 'item', 'items')}`,
-    lines: (n: number) => `${n} ${plural(n, 'line', 'lines')}`,
+    keys: (n: number, count: string) => `${count} ${plural(n, 'key', 'keys')}`,
+    items: (n: number, count: string) => `${count} ${plural(n, 'item', 'items')}`,
+    lines: (n: number, count: string) => `${count} ${plural(n, 'line', 'lines')}`,
+    deep: (levels: string, shown: string) =>
+      `Nested ${levels} levels deep: lines below level ${shown} say their level instead of standing further in.`,
     showAll: 'show all',
+    peek: 'Show the whole value (Enter)',
     level: 'Level',
     levels: (n: number) => `${n} ${plural(n, 'level', 'levels')}`,
     foldToLevel: 'Fold to a level',
@@ -425,7 +409,7 @@ export const en = {
     decodedValue: 'Value, decoded',
     firstPairs: (most: string, count: string) => `The first ${most} of ${count} are shown. Raw has all.`,
     hexLabel: 'Hex dump',
-    imageAlt: 'The body of the request',
+    imageAlt: 'Image in the body',
     notDrawable: 'cannot be drawn',
     imageFacts: (type: string, measures: string, bytes: string) => `${type} · ${measures} · ${bytes} bytes`,
 
@@ -434,6 +418,7 @@ export const en = {
     unnamed: (n: number) => `Part ${n}`,
     noType: 'no type',
     copyPart: 'Copy part as text',
+    savePartWord: 'Download',
     savePart: (n: number) => `Download part ${n}`,
     partHeaders: (n: number) => `${n} ${plural(n, 'header', 'headers')} as sent`,
     partCut: 'The end of this part did not arrive.',

@@ -5,7 +5,8 @@ import { type Reason, Unreadable, placeOf } from './unreadable.ts';
 const characters = /[^"\\\u0000-\u001f]*/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const word = /[^\s,:[\]{}"]+/y;
+// oxlint-disable-next-line no-control-regex -- the record separator of json-seq ends a word
+const word = /[^\s\u001e,:[\]{}"]+/y;
 
 /** Where a sticky expression ends when it matches at `at`, else -1. */
 function after(expression: RegExp, text: string, at: number): number {
@@ -51,7 +52,8 @@ export function endOfScalar(text: string, at: number): number {
   const isString = text[at] === '"';
   const end = isString ? endOfString(text, at) : after(scalar, text, at);
   if (end >= 0 && after(word, text, end) < 0) return end;
-  return failAt(text, at, isString ? 'closed-string' : 'value');
+  if (isString) throw new Unreadable({ code: 'closed-string' }, placeOf(text, at));
+  return failAt(text, at, 'value');
 }
 
 /** A key and its colon: where the value begins. */

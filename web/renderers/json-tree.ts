@@ -15,6 +15,8 @@ export interface JsonTree {
   length: number;
   /** Values that stand side by side: more than one in NDJSON. */
   roots: number;
+  /** The level of the deepest value; that of a root is 0. */
+  deepest: number;
 }
 
 /** Values that a tree may have: 32 bytes each. */
@@ -47,7 +49,8 @@ export function scanJson(text: string, most = mostNodes): JsonTree {
   let cells = new Int32Array(Math.min(most, Math.max(64, text.length >> 4)) * width);
   let length = 0;
   let roots = 0;
-  let at = skip(text, 0);
+  let deepest = 0;
+  let at = pastSeparator(text, skip(text, 0));
   let parent = -1;
   let isObject = false;
   while (true) {
@@ -63,7 +66,9 @@ export function scanJson(text: string, most = mostNodes): JsonTree {
     cells[row + columns.start] = at;
     cells[row + columns.parent] = parent;
     cells[row + columns.order] = parent < 0 ? roots : (cells[mother + columns.count] ?? 0);
-    cells[row + columns.depth] = parent < 0 ? 0 : (cells[mother + columns.depth] ?? 0) + 1;
+    const depth = parent < 0 ? 0 : (cells[mother + columns.depth] ?? 0) + 1;
+    cells[row + columns.depth] = depth;
+    deepest = Math.max(deepest, depth);
     if (parent >= 0) cells[mother + columns.count] = (cells[mother + columns.count] ?? 0) + 1;
 
     const opener = text[at];
@@ -95,7 +100,7 @@ export function scanJson(text: string, most = mostNodes): JsonTree {
     else {
       roots += 1;
       at = nextRoot(text, at);
-      if (at >= text.length) return { cells: cells.slice(0, length * width), length, roots };
+      if (at >= text.length) return { cells: cells.slice(0, length * width), length, roots, deepest };
     }
   }
 }
@@ -106,9 +111,12 @@ function grown(cells: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Past the record separator of json-seq; what cannot begin a value is no further one. */
+/** Past the record separator of json-seq. */
+const pastSeparator = (text: string, at: number): number => (text[at] === '\u001e' ? skip(text, at + 1) : at);
+
+/** What cannot begin a value is no further one. */
 function nextRoot(text: string, at: number): number {
-  const next = text[at] === '\u001e' ? skip(text, at + 1) : at;
+  const next = pastSeparator(text, at);
   if (next < text.length && !/[[{"\-\dtfn]/.test(text[next] ?? '')) failAt(text, next, 'end');
   return next;
 }

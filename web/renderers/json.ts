@@ -7,6 +7,7 @@ import { looksBinary } from './raw.ts';
 import { endOfScalar, failAt, skip, valueAfterKey } from './json-tokens.ts';
 import { t } from '../locales/locale.ts';
 import type { Body, Line, Renderer, Token, TokenKind } from './renderer.ts';
+import { scanJson } from './json-tree.ts';
 import { textOf } from './words.ts';
 
 /** After a value: its comma belongs to the line, the next token does not. */
@@ -86,7 +87,7 @@ const mostChecked = 262_144;
 function isWhole(bytes: Uint8Array): boolean {
   if (bytes.length > mostChecked) return false;
   try {
-    return [...jsonLines(new TextDecoder().decode(bytes))].length > 0;
+    return scanJson(new TextDecoder().decode(bytes)).roots === 1;
   } catch {
     return false;
   }

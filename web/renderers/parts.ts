@@ -1,5 +1,6 @@
 /** Multipart bodies, part by part, each with the renderer that fits it best. */
 import { parseMultipart } from '../../server/multipart.ts';
+import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import type { Renderer } from './renderer.ts';
 import { Unreadable } from './unreadable.ts';
@@ -16,7 +17,7 @@ export const parts: Renderer = {
     if (code === 'no-boundary' || code === 'boundary-missing' || code === 'line-feeds')
       throw new Unreadable({ code });
     const { noEnd, tooManyParts } = t.value.body;
-    const note = code === 'no-end' ? noEnd : code && tooManyParts(parts.length.toLocaleString());
+    const note = code === 'no-end' ? noEnd : code && tooManyParts(formatCount(parts.length));
     return { show: 'parts', parts, whole: code === null, note };
   },
 };

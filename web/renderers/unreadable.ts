@@ -1,13 +1,14 @@
 /** Why a body is not what it says: a reason in code, which words.ts puts into the reader's language. */
 /** What was expected in JSON, and what stands there; null is the end of the body. */
 interface Expected {
-  code: 'value' | 'key' | 'colon' | 'comma-or-brace' | 'comma-or-bracket' | 'end' | 'closed-string';
+  code: 'value' | 'key' | 'colon' | 'comma-or-brace' | 'comma-or-bracket' | 'end';
   found: string | null;
 }
 
 /** All that can be wrong. */
 export type Reason =
   | Expected
+  | { code: 'closed-string' }
   | { code: 'stray-tag' }
   | { code: 'wrong-end'; name: string; open: string }
   | { code: 'never-closed'; name: string }

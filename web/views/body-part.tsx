@@ -68,6 +68,7 @@ export function BodyPart({ part, number, bytes, isCut, onFilter }: BodyPartProps
           bytes={content}
           name={safeFileName(part.fileName ?? part.name, `part-${number}.bin`)}
           label={words.savePart(number)}
+          {...(part.fileName === null ? {} : { word: words.savePartWord })}
         />
       </header>
       <details class="part-head">
@@ -88,7 +89,7 @@ export function BodyPart({ part, number, bytes, isCut, onFilter }: BodyPartProps
       {content.length === 0 ? (
         <p class="muted small empty-part">{t.value.common.empty}</p>
       ) : (
-        <div class={`part-body ${view.show}`}>
+        <div class="part-body">
           <Drawing
             key={view.show}
             id={`part-${number}`}

@@ -4,9 +4,11 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { contentEncodings } from '../../server/headers.ts';
 import { type ApiFailure, type DecodedBytes, api, toFailure } from '../api.ts';
+import { decodeUtf8 } from '../decode.ts';
 import { formatBytes } from '../format.ts';
 import { t } from '../locales/locale.ts';
-import { bodyOf } from '../renderers/renderer.ts';
+import { looksBinary } from '../renderers/raw.ts';
+import { type Body, bodyOf } from '../renderers/renderer.ts';
 import { BodyViews } from './body-views.tsx';
 import { Choice } from './choice.tsx';
 
@@ -50,8 +52,8 @@ function EncodedBody({ request, bytes, onFilter }: RequestBodyProps) {
   const shown = wish.value === 'decoded' && decoded ? decoded.bytes : bytes;
   const body = useMemo(() => {
     const sent = bodyOf(request, shown);
-    return shown === bytes ? sent : { ...sent, encoding: null };
-  }, [request, shown]);
+    return shown === bytes && !isMislabelled(sent, value) ? sent : { ...sent, encoding: null };
+  }, [request, shown, value]);
   const codings = contentEncodings(request.headers).join(', ');
   const { size, stored } = request.body;
   if (value.state === 'waiting')
@@ -68,7 +70,7 @@ function EncodedBody({ request, bytes, onFilter }: RequestBodyProps) {
   ];
   return (
     <BodyViews
-      key={shown === bytes ? 'sent' : 'decoded'}
+      key={shown === bytes ? `sent-${value.state}` : 'decoded'}
       request={request}
       body={body}
       bytes={shown}
@@ -97,6 +99,14 @@ function EncodedBody({ request, bytes, onFilter }: RequestBodyProps) {
     </BodyViews>
   );
 }
+
+/** Nothing could be decoded and it is text: somebody set the header and forgot to compress. */
+const isMislabelled = (sent: Body, decoding: Decoding): boolean =>
+  decoding.state === 'ready' &&
+  decoding.trouble?.kind === 'broken' &&
+  decoding.bytes.length === 0 &&
+  !looksBinary(sent) &&
+  decodeUtf8(sent.bytes) !== null;
 
 function troubleSentence(trouble: NonNullable<DecodedBytes['trouble']>, isReadable: boolean): string {
   const { cutDecoding, brokenPartly, broken } = t.value.body;

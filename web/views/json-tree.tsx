@@ -6,11 +6,15 @@ import { t } from '../locales/locale.ts';
 import { showToast } from '../toasts.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { copyOf, onTreeKey, pathAt, termAt } from './tree-actions.ts';
-import { Actions, TreeLine, treeLineHeight } from './tree-line.tsx';
-import { type TreeModel, mostLines } from './tree-model.ts';
+import { TreeActions } from './tree-line-actions.tsx';
+import { TreeLine, treeLineHeight } from './tree-line.tsx';
+import { type TreeModel, deepestIndent, mostLines } from './tree-model.ts';
 import { TreePeek } from './tree-peek.tsx';
 import { visible } from './visible-text.tsx';
 import { VirtualRows, revealRow } from './virtual-rows.tsx';
+
+/** From here on it is said that deep lines stand where less deep ones do. */
+const deepNote = 100;
 
 interface JsonTreeProps {
   model: TreeModel;
@@ -41,6 +45,9 @@ export function JsonTreeView({ model, id, mark, onFilter, most }: JsonTreeProps)
   const shown = nodes.value;
   return (
     <>
+      {read.deepest > deepNote && (
+        <p class="banner info">{t.value.body.deep(formatCount(read.deepest), formatCount(deepestIndent))}</p>
+      )}
       <VirtualRows
         count={shown.length}
         rowHeight={treeLineHeight}
@@ -136,17 +143,14 @@ function onKey(event: KeyboardEvent, model: TreeModel): void {
 function PathBar({ model, onFilter }: { model: TreeModel; onFilter: (node: number) => void }) {
   const words = t.value.body;
   const node = model.pointed.value ?? model.current.value;
+  const count = model.nodes.value.length;
   return (
     <div class="pathbar">
-      <span class="grow trunc path">{visible(pathAt(model, node))}</span>
-      <span class="muted lines-count">{words.lines(model.nodes.value.length)}</span>
-      <Actions
-        model={model}
-        node={model.current.value}
-        isContainer={/^[[{]/.test(model.text[model.at(model.current.value, 'start')] ?? '')}
-        onFilter={onFilter}
-      />
-      <CopyIcon label={words.copyPath} what={words.path} text={() => pathAt(model, model.current.value)} />
+      <span class="trunc path">{visible(pathAt(model, node))}</span>
+      <CopyIcon label={words.copyPath} what={words.path} text={() => pathAt(model, node)} />
+      <span class="grow" />
+      <span class="muted lines-count">{words.lines(count, formatCount(count))}</span>
+      <TreeActions model={model} node={model.current.value} onFilter={onFilter} />
     </div>
   );
 }

@@ -7,10 +7,12 @@ interface SaveLinkProps {
   bytes: Uint8Array<ArrayBuffer>;
   name: string;
   label: string;
+  /** A word beside the icon, where there is room. */
+  word?: string;
 }
 
-/** The link, an icon. */
-export function SaveLink({ bytes, name, label }: SaveLinkProps) {
+/** The link: an icon, or a button with a word. */
+export function SaveLink({ bytes, name, label, word }: SaveLinkProps) {
   const url = useSignal('');
   useEffect(() => {
     // An opaque type: nothing may open it as a page.
@@ -19,8 +21,9 @@ export function SaveLink({ bytes, name, label }: SaveLinkProps) {
     return () => URL.revokeObjectURL(made);
   }, [bytes]);
   return (
-    <a class="icb sm" href={url.value} download={name} aria-label={label} title={label}>
+    <a class={word ? 'btn sm' : 'icb sm'} href={url.value} download={name} aria-label={label} title={label}>
       <Icon name="download" size="s" />
+      {word && <span class="no-m">{word}</span>}
     </a>
   );
 }

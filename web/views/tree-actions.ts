@@ -37,7 +37,7 @@ export function onTreeKey(model: TreeModel, key: string): boolean {
     },
     Enter: () => {
       if (model.at(node, 'count') > 0) model.setFolded(node, isOpen);
-      else model.peeked.value = node;
+      else if (model.token(node).startsWith('"')) model.peeked.value = node;
     },
   };
   const move = moves[key === ' ' ? 'Enter' : key];

@@ -1,21 +1,17 @@
 /** One line of a tree: key and value as sent, a guess what the value means, what can be done with it. */
-import { formatAgoOrIn, formatMoment, formatMoney } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
-import { type Hint, hintOf } from '../renderers/hints.ts';
-import { type JsonTree, cell, keyName, keyToken, valueToken } from '../renderers/json-tree.ts';
+import { type JsonTree, cell, keyToken } from '../renderers/json-tree.ts';
 import type { Token, TokenKind } from '../renderers/renderer.ts';
-import { CopyIcon } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
 import { Tokens } from './painted.tsx';
-import { copyOf } from './tree-actions.ts';
-import type { TreeModel } from './tree-model.ts';
+import { TreeHint, hintAt } from './tree-hint.tsx';
+import { TreeActions, isOpener, longestShown } from './tree-line-actions.tsx';
+import { type TreeModel, deepestIndent } from './tree-model.ts';
 import { rowStyle } from './virtual-rows.tsx';
 
 /** Pixels of a line. */
 export const treeLineHeight = 22;
-
-const longestShown = 300;
-const deepestIndent = 32;
 
 interface TreeLineProps {
   model: TreeModel;
@@ -24,7 +20,7 @@ interface TreeLineProps {
   row: number;
   id: string;
   mark: string;
-  onFilter: ((node: number) => void) | null;
+  onFilter: (node: number) => void;
 }
 
 /** The line. */
@@ -36,7 +32,8 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
   const isFolded = model.isFolded(node);
   const isOpen = count > 0 && !isFolded;
   const key = keyToken(text, tree, node);
-  const token = valueToken(text, tree, node).slice(0, longestShown + 1);
+  const start = cell(tree, node, 'start');
+  const token = text.slice(start, Math.min(cell(tree, node, 'end'), start + longestShown + 1));
   const cut = token.length > longestShown && token.startsWith('"');
   return (
     <div
@@ -58,12 +55,12 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
       {Array.from({ length: Math.min(depth, deepestIndent) }, (_, index) => (
         <span class="ind" key={index} />
       ))}
-      {depth > deepestIndent && <span class="deep">{depth}</span>}
+      {depth > deepestIndent && <span class="deep">{formatCount(depth)}</span>}
       <span class={`tg ${isOpen ? 'o' : ''}`} data-toggle={count > 0 ? '' : undefined}>
         {count > 0 && <Icon name="right" size="xs" />}
       </span>
       <Key tree={tree} node={node} token={key} mark={mark} />
-      {/[[{]/.test(token[0] ?? '') ? (
+      {isOpener(token[0]) ? (
         <Container opener={token[0] ?? ''} isFolded={isFolded} count={count} />
       ) : (
         <span class="tv">
@@ -76,7 +73,7 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
         </button>
       )}
       <TreeHint hint={hintAt(text, tree, node, key)} />
-      <Actions model={model} node={node} isContainer={/[[{]/.test(token[0] ?? '')} onFilter={onFilter} />
+      <TreeActions model={model} node={node} onFilter={onFilter} />
     </div>
   );
 }
@@ -120,90 +117,9 @@ function Container({ opener, isFolded, count }: { opener: string; isFolded: bool
   return (
     <>
       <span class="p-">{count === 0 ? opener + closer : isFolded ? `${opener}…${closer}` : opener}</span>
-      <span class="cnt">{opener === '{' ? keys(count) : items(count)}</span>
-    </>
-  );
-}
-
-/** Siblings that are looked at for a currency. */
-const mostSiblings = 300;
-
-function hintAt(text: string, tree: JsonTree, node: number, key: string | null): Hint | null {
-  const token = valueToken(text, tree, node);
-  if (/^[[{tfn]/.test(token)) return null;
-  const currency = (): string | null => {
-    const parent = cell(tree, node, 'parent');
-    const end = parent < 0 ? 0 : cell(tree, parent, 'next');
-    let sibling = parent + 1;
-    for (let seen = 0; sibling < end && seen < mostSiblings; seen += 1) {
-      if (keyToken(text, tree, sibling) === '"currency"') return valueToken(text, tree, sibling).slice(1, -1);
-      sibling = cell(tree, sibling, 'next');
-    }
-    return null;
-  };
-  return hintOf({ key: key === null ? null : keyName(key), token, currency });
-}
-
-function TreeHint({ hint }: { hint: Hint | null }) {
-  const words = t.value.body;
-  if (!hint) return null;
-  if (hint.kind === 'time')
-    return (
-      <span class="gh">
-        {formatMoment(hint.ms)} · {formatAgoOrIn(hint.ms, Date.now())}
+      <span class="cnt">
+        {opener === '{' ? keys(count, formatCount(count)) : items(count, formatCount(count))}
       </span>
-    );
-  if (hint.kind === 'money') return <span class="gh">{formatMoney(hint.minor, hint.currency)}</span>;
-  if (hint.kind === 'url')
-    return (
-      <a
-        class="gh"
-        href={hint.href}
-        target="_blank"
-        rel="noopener noreferrer"
-        tabIndex={-1}
-        aria-label={words.openUrl}
-        title={words.openUrl}
-      >
-        <Icon name="link" size="xs" />
-      </a>
-    );
-  return (
-    <button type="button" class="linklike" tabIndex={-1} data-peek="">
-      {hint.kind === 'jwt' ? words.readJwt : words.readBase64}
-    </button>
-  );
-}
-
-interface ActionsProps {
-  model: TreeModel;
-  node: number;
-  isContainer: boolean;
-  onFilter: ((node: number) => void) | null;
-}
-
-/** What can be done with a value; the bar below offers it to keyboards and fingers. */
-export function Actions({ model, node, isContainer, onFilter }: ActionsProps) {
-  const words = t.value.body;
-  return (
-    <span class="ta">
-      {!isContainer && onFilter && (
-        <button
-          type="button"
-          class="icb sm"
-          tabIndex={-1}
-          aria-label={words.filterByValue}
-          title={words.filterByValue}
-          onClick={() => onFilter(node)}
-        >
-          <Icon name="filter" size="s" />
-        </button>
-      )}
-      <CopyIcon
-        label={isContainer ? words.copySubtree : words.copyValue}
-        what={isContainer ? words.subtree : words.value}
-        text={() => copyOf(model, node)}
-      />
-    </span>
+    </>
   );
 }

@@ -6,6 +6,9 @@ import type { TextWork } from '../workers/text-work.ts';
 /** Browsers stop laying out at about 17 million pixels. */
 export const mostLines = 700_000;
 
+/** Levels that are set in; deeper lines say their level instead. */
+export const deepestIndent = 32;
+
 /** Starts reading a text; `onFailure` hears when it is no JSON. */
 export function treeModel(text: string, work: TextWork, onFailure: (cause: unknown) => void) {
   const tree = signal<JsonTree | null>(null);

@@ -17,8 +17,7 @@ export function escapeOf(character: string): string {
 
 /** Text with its hidden characters shown. */
 export function visible(text: string): ComponentChildren {
-  hidden.lastIndex = 0;
-  if (!hidden.test(text)) return text;
+  if (text.search(hidden) < 0) return text;
   const pieces: ComponentChildren[] = [];
   let from = 0;
   for (const { 0: character, index } of text.matchAll(hidden)) {

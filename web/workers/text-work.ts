@@ -2,6 +2,7 @@
  * The tree of a body and what is found in it: at once for a small body, by a worker for a large one. The bytes are
  * copied for the worker, because the page keeps its own.
  */
+// oxlint-disable-next-line import/default -- the build makes it: the address of the bundled worker
 import workerUrl from './text-worker.ts?worker&url';
 import { type JsonTree, scanJson } from '../renderers/json-tree.ts';
 import { type Place, type Reason, Unreadable } from '../renderers/unreadable.ts';
