@@ -1,10 +1,12 @@
 /** `npm run bench [body|capture|list|memory|page]`: measures and prints a table; without names everything. */
 import { benchBody } from './body.ts';
+/** `npm run bench [capture|list|memory|page|search]`: measures and prints a table; without names everything. */
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPage } from './page.ts';
+import { benchSearch } from './search.ts';
 
 const benches = new Map<string, () => Promise<Figure[]>>([
   ['body', benchBody],
@@ -12,6 +14,7 @@ const benches = new Map<string, () => Promise<Figure[]>>([
   ['list', benchList],
   ['memory', benchMemory],
   ['page', benchPage],
+  ['search', benchSearch],
 ]);
 
 const wanted = process.argv.slice(2);
