@@ -1,6 +1,5 @@
-/** `npm run bench [body|capture|list|memory|page]`: measures and prints a table; without names everything. */
+/** `npm run bench [body|capture|list|memory|page|search]`: measures and prints a table; without names everything. */
 import { benchBody } from './body.ts';
-/** `npm run bench [capture|list|memory|page|search]`: measures and prints a table; without names everything. */
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
 import { benchList } from './list.ts';
