@@ -138,7 +138,7 @@ it('headers say what they are for, stand in either order, and filter the list by
   await row('X-Hub-Signature-256').getByText('signature', { exact: true }).waitFor();
   await row('X-GitHub-Delivery').getByText('event id').waitFor();
   await row('X-GitHub-Event').getByText('event type').waitFor();
-  await panel(page).getByText(/^x-github-delivery$/i).first().hover();
+  await row('X-GitHub-Delivery').locator('.explained').hover();
   await panel(page)
     .getByText(/handle an event once/)
     .waitFor({ state: 'visible' });
@@ -297,14 +297,15 @@ it('at 390 px the actions are a bar at the bottom, the open tab is in view and n
   expect(bar?.y).toBeGreaterThan(770);
   expect(bar?.height).toBeGreaterThanOrEqual(42);
   await picture(page, 'phone-overview');
-  for (const tab of ['Headers', 'Code', 'Diff']) {
+  for (const [tab, words] of [
+    ['Headers', /Stripe-Signature/],
+    ['Code', /Stripe-Signature/],
+    ['Diff', /Identical/],
+  ] as const) {
     await page.getByRole('tab', { name: tab }).click();
     const box = await page.getByRole('tab', { name: tab }).boundingBox();
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(391);
-    await panel(page)
-      .getByText(/Stripe-Signature/i)
-      .first()
-      .waitFor();
+    await panel(page).getByText(words).first().waitFor();
     expect(await sideways(page)).toBe(0);
     await picture(page, `phone-${tab.toLowerCase()}`);
   }

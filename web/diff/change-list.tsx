@@ -48,7 +48,7 @@ function Group({ group: { id, changes, total } }: { group: ChangeGroup }) {
   if (!changes.length) return null;
   return (
     <section aria-label={words.groups[id]}>
-      <h3 class="dgrp">{words.groups[id]}</h3>
+      <h2 class="dgrp">{words.groups[id]}</h2>
       {changes.map((change, at) => (
         <ChangeRow key={at} change={change} />
       ))}
@@ -123,7 +123,7 @@ function Circumstances({ before, after }: { before: CapturedRequest; after: Capt
   ] as const;
   return (
     <section aria-label={words.circumstances}>
-      <h3 class="dgrp">{words.circumstances}</h3>
+      <h2 class="dgrp">{words.circumstances}</h2>
       {rows.map(([name, a, b]) => (
         <div class="dc plain" key={name}>
           <span />

@@ -36,8 +36,8 @@ export function SideBySide({ body, before, after }: SideBySideProps) {
   if (body.method === 'none') return <Empty icon="file" title={words.noBodies} />;
   const lineOf = (side: 'before' | 'after', index: number): string => {
     if (body.method !== 'bytes') return body[side][index] ?? '';
-    const { offset, hex, text } = hexRow((side === 'before' ? before : after).bytes, index);
-    return `${offset}  ${hex}  ${text}`;
+    const { offset, hex } = hexRow((side === 'before' ? before : after).bytes, index);
+    return `${offset}  ${hex}`;
   };
   return (
     <div class="sbs">
