@@ -5,9 +5,13 @@ import type {
   Bin,
   BinList,
   CapturedRequest,
+  Facets,
+  FieldValues,
   NewBin,
   Removed,
   RequestPage,
+  RequestPatch,
+  Timeline,
 } from '../server/contract.ts';
 
 const tokenKey = 'hookglass.token';
@@ -115,7 +119,19 @@ export const api = {
   },
   deleteRequest: (bin: string, seq: number) =>
     // Pinned ones too: the person asked for exactly this one, and could have undone it.
-    read<Removed>(send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true })),
+    send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true }),
+  deleteRequests: (bin: string, query: { q: string; pinned?: '1' }) =>
+    read<Removed>(
+      send('DELETE', `${binPath(bin)}/requests?${new URLSearchParams(query)}`, { keepalive: true }),
+    ),
+  patchRequest: (bin: string, seq: number, patch: RequestPatch) =>
+    read<CapturedRequest>(send('PATCH', requestPath(bin, seq), { json: patch })),
+  timeline: (bin: string, query: Record<string, string>, signal: AbortSignal) =>
+    read<Timeline>(send('GET', `${binPath(bin)}/timeline?${new URLSearchParams(query)}`, { signal })),
+  facets: (bin: string, q: string, signal: AbortSignal) =>
+    read<Facets>(send('GET', `${binPath(bin)}/facets?${new URLSearchParams({ q })}`, { signal })),
+  values: (bin: string, query: { field: string; prefix: string }, signal: AbortSignal) =>
+    read<FieldValues>(send('GET', `${binPath(bin)}/values?${new URLSearchParams(query)}`, { signal })),
 };
 
 /** Opens a live stream; the token travels as a subprotocol, the only header a page can set. */
