@@ -17,6 +17,7 @@ import { guard, liveProtocol } from './guard.ts';
 import { Live } from './live.ts';
 import { binRoutes } from './routes/bins.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { insightRoutes } from './routes/insight.ts';
 import { liveRoutes } from './routes/live.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -68,6 +69,7 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
   await app.register(requestRoutes(store));
+  await app.register(insightRoutes(store));
   await app.register(liveRoutes(store, live));
   await app.register(
     systemRoutes(store, () => ({

@@ -178,6 +178,9 @@ export const RequestPage = Type.Object({
 });
 export type RequestPage = Static<typeof RequestPage>;
 
+export const RequestList = Type.Object({ items: Type.Array(RequestSummary) });
+export type RequestList = Static<typeof RequestList>;
+
 export const RequestPatch = Type.Object(
   {
     pinned: Type.Optional(Type.Boolean()),

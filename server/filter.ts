@@ -4,6 +4,7 @@
  * page; an unknown field is an error that names it, never silently everything.
  */
 import type { HeaderPair, RequestSummary } from './contract.ts';
+import { compare, contains, glob, instant, like, range, since } from './filter-values.ts';
 import { headerValues } from './headers.ts';
 
 /** One condition; any of `values` fulfils it. `name` is what follows the dot of `header.`, `query.` and `body.`. */
@@ -17,11 +18,32 @@ export interface FilterTerm {
 /** All terms must hold. */
 export type RequestFilter = readonly FilterTerm[];
 
-/** What a filter looks at; the two functions are called only when a term needs them. */
+/** What of a row a filter looks at; the path is the whole one. */
+export type FilterRow = Pick<
+  RequestSummary,
+  | 'seq'
+  | 'receivedAt'
+  | 'method'
+  | 'path'
+  | 'title'
+  | 'summary'
+  | 'provider'
+  | 'eventId'
+  | 'attempt'
+  | 'size'
+  | 'contentType'
+  | 'status'
+  | 'state'
+  | 'signature'
+  | 'remoteAddress'
+  | 'pinned'
+>;
+
+/** What a filter looks at; the functions are called only when a term needs them. */
 export interface FilterSubject {
-  summary: RequestSummary;
+  summary: FilterRow;
   headers(): readonly HeaderPair[];
-  /** Both are called for every value of a term: what they give should be kept. */
+  /** Both are called for every value of a term: what they give should be kept. Content codings are taken off. */
   bodyText(): string;
   /** The body as JSON; undefined when it is none. */
   bodyJson(): unknown;
@@ -34,6 +56,8 @@ export class FilterError extends Error {}
 type Test = (subject: FilterSubject, value: string, name: string, now: number) => boolean;
 
 const maxValues = 50;
+/** A selection of rows is a list of numbers: those cost next to nothing. */
+const maxSeqs = 1000;
 const named = ['header', 'query', 'body'] as const;
 
 const tests = {
@@ -41,18 +65,21 @@ const tests = {
     [summary.title, summary.summary, summary.path, summary.eventId ?? '', note ?? ''].some(contains(value)) ||
     headers().some(([name, text]) => contains(value)(`${name}: ${text}`)) ||
     contains(value)(bodyText()),
-  method: ({ summary }, value) => is(value)(summary.method),
+  method: ({ summary }, value) => glob(value, summary.method),
   path: ({ summary }, value) => like(value)(summary.path),
-  event: ({ summary }, value) => like(value)(summary.title) || is(value)(summary.eventId ?? ''),
-  status: ({ summary }, value) => compare(summary.status, value.replace(/^([1-5])xx$/i, '$100-$199')),
-  sig: ({ summary }, value) => is(value)(summary.signature ?? 'none'),
-  provider: ({ summary }, value) => is(value)(summary.provider ?? 'none'),
-  state: ({ summary }, value) => is(value)(summary.state),
+  event: ({ summary }, value) => like(value)(summary.title) || glob(value, summary.eventId ?? ''),
+  status: ({ summary }, value) => compare(summary.status, value),
+  sig: ({ summary }, value) => glob(value, summary.signature ?? 'none'),
+  provider: ({ summary }, value) => glob(value, summary.provider ?? 'none'),
+  state: ({ summary }, value) => glob(value, summary.state),
   has: (subject, value) => has[value.toLowerCase()]?.(subject) ?? false,
   is: ({ summary }, value) => states[value.toLowerCase()]?.(summary) ?? false,
   size: ({ summary }, value) => compare(summary.size, value),
-  ip: ({ summary }, value) => is(value)(summary.remoteAddress),
-  since: ({ summary }, value, _name, now) => Date.parse(summary.receivedAt) >= (instant(value, now) ?? now),
+  ip: ({ summary }, value) => glob(value, summary.remoteAddress),
+  since: ({ summary }, value, _name, now) => Date.parse(summary.receivedAt) >= (since(value, now) ?? now),
+  from: ({ summary }, value) => Date.parse(summary.receivedAt) >= (instant(value) ?? 0),
+  to: ({ summary }, value) => Date.parse(summary.receivedAt) < (instant(value) ?? 0),
+  seq: ({ summary }, value) => compare(summary.seq, value),
   header: ({ headers }, value, name) => headerValues(headers(), name.toLowerCase()).some(like(value)),
   query: ({ summary }, value, name) =>
     new URLSearchParams(summary.path.slice(summary.path.indexOf('?') + 1 || summary.path.length))
@@ -62,7 +89,8 @@ const tests = {
     name ? jsonMatches(bodyJson(), name, value) : contains(value)(bodyText()),
 } satisfies Record<string, Test>;
 
-type Field = keyof typeof tests;
+/** What may stand before the colon; `text` is a plain word. */
+export type Field = keyof typeof tests;
 
 const has: Record<string, (subject: FilterSubject) => boolean> = {
   body: ({ summary }) => summary.size > 0,
@@ -72,27 +100,72 @@ const has: Record<string, (subject: FilterSubject) => boolean> = {
   query: ({ summary }) => summary.path.includes('?'),
 };
 
-const states: Record<string, (summary: RequestSummary) => boolean> = {
+const states: Record<string, (summary: FilterRow) => boolean> = {
   pinned: ({ pinned }) => pinned,
   retry: ({ attempt }) => attempt > 1,
   failed: ({ status, state }) => status >= 400 || state !== 'complete',
 };
 
-const choices: Partial<Record<Field, readonly string[]>> = {
+/** The words that a field takes, where it does not take any text. */
+export const choices = {
+  sig: ['valid', 'invalid', 'expired', 'unsigned', 'none'],
+  state: ['complete', 'truncated', 'aborted', 'refused'],
   has: Object.keys(has),
   is: Object.keys(states),
-  state: ['complete', 'truncated', 'aborted', 'refused'],
+} satisfies Partial<Record<Field, readonly string[]>>;
+
+const choicesOf = (field: Field): readonly string[] | null =>
+  Object.hasOwn(choices, field) ? choices[field as keyof typeof choices] : null;
+
+const examples: Record<Exclude<Field, 'text'>, string> = {
+  method: 'POST',
+  path: '/orders*',
+  event: 'invoice.*',
+  status: '5xx',
+  sig: 'invalid',
+  provider: 'stripe',
+  state: 'truncated',
+  has: 'body',
+  is: 'failed',
+  size: '>10kb',
+  ip: '127.0.0.1',
+  since: '15m',
+  from: '2026-01-31T12:00:00Z',
+  to: '2026-01-31T13:00:00Z',
+  seq: '5-9',
+  header: 'application/json',
+  query: '1',
+  body: 'words',
 };
 
+/** A field as help and suggestions show it: `.name` is said by `named`; `example` is a value that it takes. */
+export interface FilterField {
+  field: Exclude<Field, 'text'>;
+  /** `always`: header and query; `sometimes`: body, which without a name looks at the whole text. */
+  named: 'never' | 'always' | 'sometimes';
+  example: string;
+}
+
 /** The fields of the language, in the order in which help shows them. */
-export const filterFields = Object.keys(tests).filter((field) => field !== 'text');
+export const filterFields: readonly FilterField[] = Object.entries(examples).map(([field, example]) => ({
+  // The keys of the table are the fields: its type says so, Object.entries forgets it.
+  field: field as FilterField['field'],
+  named: field === 'body' ? 'sometimes' : field === 'header' || field === 'query' ? 'always' : 'never',
+  example,
+}));
+
+/** True when there is such a field: `text` is none. */
+export const isField = (text: string): text is FilterField['field'] => Object.hasOwn(examples, text);
 
 /** Reads a filter; the empty text matches everything. Throws FilterError. */
 export function parseFilter(text: string): RequestFilter {
   const filter = words(text).map(readTerm);
-  const values = filter.reduce((sum, term) => sum + term.values.length, 0);
+  const count = (terms: RequestFilter): number => terms.reduce((sum, { values }) => sum + values.length, 0);
+  const seqs = count(filter.filter(({ field }) => field === 'seq'));
+  const values = count(filter) - seqs;
   if (values > maxValues)
     throw new FilterError(`a filter has at most ${maxValues} words and values, this one ${values}`);
+  if (seqs > maxSeqs) throw new FilterError(`seq: takes at most ${maxSeqs} numbers and ranges, not ${seqs}`);
   return filter;
 }
 
@@ -118,7 +191,9 @@ function readTerm(word: string): FilterTerm {
   const key = field.toLowerCase();
   if (!isField(key)) {
     throw new FilterError(
-      `unknown field "${field}:"; the fields are ${filterFields.map((one) => `${one}:`).join(' ')}`,
+      `unknown field "${field}:"; the fields are ${Object.keys(examples)
+        .map((one) => `${one}:`)
+        .join(' ')}`,
     );
   }
   if (name !== undefined && !named.some((one) => one === key))
@@ -132,20 +207,25 @@ function readTerm(word: string): FilterTerm {
   return { field: key, name: name ?? null, negated: minus === '-', values };
 }
 
-const isField = (text: string): text is Field => text !== 'text' && Object.hasOwn(tests, text);
-
 function checkValue(field: Field, value: string): void {
-  const allowed = choices[field];
-  if (allowed && !allowed.includes(value.toLowerCase())) {
-    throw new FilterError(`"${field}:${value}" is not known; ${field}: takes ${allowed.join(', ')}`);
-  }
-  if (field === 'since' && instant(value, 0) === null) {
-    throw new FilterError(`"since:${value}" is not a time; write 15m, 2h, 7d or a date`);
-  }
-  const number = field === 'status' ? value.replace(/^([1-5])xx$/i, '$100') : value;
-  if ((field === 'status' || field === 'size') && range(number) === null) {
-    throw new FilterError(`"${field}:${value}" is not a number, a range or a comparison`);
-  }
+  const refuse = (why: string): never => {
+    throw new FilterError(`"${field}:${value}" ${why}`);
+  };
+  const allowed = choicesOf(field);
+  if (field === 'is' && value.toLowerCase() === 'unread')
+    refuse('is known to the page only, which remembers what was opened in this browser');
+  if (allowed && !allowed.includes(value.toLowerCase()))
+    refuse(`is not known; ${field}: takes ${allowed.join(', ')}`);
+  if (field === 'since' && since(value, 0) === null) refuse('is not a time; write 15m, 2h, 7d or a date');
+  if ((field === 'from' || field === 'to') && instant(value) === null)
+    refuse('is not a time; write 2026-01-31T12:00:00Z or milliseconds since 1970');
+  if (field === 'seq' && !/^(?:\d+(?:-\d+)?|[<>]=?\d+)$/.test(value))
+    refuse('is not a number, a range or a comparison');
+  if (
+    (field === 'status' || field === 'size') &&
+    (range(value) === null || (field === 'size' && /x/i.test(value)))
+  )
+    refuse('is not a number, a range or a comparison');
 }
 
 const splitValues = (text: string): string[] => text.match(/(?:"(?:[^"\\]|\\.)*"?|[^,"])+/g) ?? [''];
@@ -154,66 +234,6 @@ const unquote = (text: string): string => {
   const inner = /^"((?:[^"\\]|\\.)*)"?$/s.exec(text)?.[1];
   return inner === undefined ? text : inner.replace(/\\(.)/gs, '$1');
 };
-
-const contains = (value: string) => {
-  const wanted = value.toLowerCase();
-  return (text: string): boolean => text.toLowerCase().includes(wanted);
-};
-
-const is =
-  (value: string) =>
-  (text: string): boolean =>
-    glob(value, text);
-
-/** With a wildcard the whole text must fit, without one the value may stand anywhere in it. */
-const like = (value: string): ((text: string) => boolean) =>
-  value.includes('*') ? is(value) : contains(value);
-
-/** Case does not count. By pieces, not by a regular expression: nothing here can backtrack without end. */
-function glob(pattern: string, text: string): boolean {
-  const pieces = pattern.toLowerCase().split('*');
-  const subject = text.toLowerCase();
-  const [first = ''] = pieces;
-  const last = pieces.at(-1) ?? '';
-  if (pieces.length === 1) return subject === first;
-  if (subject.length < first.length + last.length || !subject.startsWith(first) || !subject.endsWith(last))
-    return false;
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    at = subject.indexOf(piece, at);
-    if (at < 0) return false;
-    at += piece.length;
-  }
-  return at <= subject.length - last.length;
-}
-
-/** `200`, `200-299`, `>=400`, `>10kb`: inclusive ends; null when it is none of these. */
-function range(text: string): [from: number, to: number] | null {
-  const [, sign, number, unit, end] =
-    /^(>=|<=|>|<|=)?(\d+(?:\.\d+)?)(b|kb|mb|gb)?(?:-(\d+))?$/i.exec(text) ?? [];
-  if (number === undefined) return null;
-  const value = Number(number) * 1024 ** ['b', 'kb', 'mb', 'gb'].indexOf((unit ?? 'b').toLowerCase());
-  if (end !== undefined) return sign ? null : [value, Number(end)];
-  if (sign === '>=') return [value, Number.POSITIVE_INFINITY];
-  if (sign === '>') return [value + 0.5, Number.POSITIVE_INFINITY];
-  if (sign === '<=') return [0, value];
-  if (sign === '<') return [0, value - 0.5];
-  return [value, value];
-}
-
-function compare(actual: number, text: string): boolean {
-  const ends = range(text);
-  return ends !== null && actual >= ends[0] && actual <= ends[1];
-}
-
-/** Milliseconds since 1970 of `15m` before now, or of a date; null when it is neither. */
-function instant(text: string, now: number): number | null {
-  const [, count, unit = ''] = /^(\d+)\s*(s|m|h|d|w)$/i.exec(text) ?? [];
-  const seconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-  if (count !== undefined) return now - Number(count) * 1000 * (seconds[unit.toLowerCase()] ?? 0);
-  const date = Date.parse(text);
-  return /^\d{4}-/.test(text) && !Number.isNaN(date) ? date : null;
-}
 
 /** Compares one value of a JSON body, reached by `a.b.0.c`; text as text, numbers also by range. */
 function jsonMatches(body: unknown, path: string, value: string): boolean {
@@ -226,5 +246,5 @@ function jsonMatches(body: unknown, path: string, value: string): boolean {
   if (typeof at !== 'string' && typeof at !== 'number' && typeof at !== 'boolean' && at !== null)
     return false;
   const actual = String(at);
-  return is(value)(actual) || (typeof at === 'number' && /^[<>=]/.test(value) && compare(at, value));
+  return glob(value, actual) || (typeof at === 'number' && /^[<>=]/.test(value) && compare(at, value));
 }

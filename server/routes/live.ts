@@ -3,11 +3,11 @@ import { Type } from 'typebox';
 import { noSuchBin } from '../errors.ts';
 import type { Live } from '../live.ts';
 import type { Store } from '../store/store.ts';
-import { readFilter } from './requests.ts';
+import { filterText, readFilter } from './requests.ts';
 
 const querystring = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 })),
-  q: Type.Optional(Type.String({ maxLength: 2000 })),
+  q: filterText,
 });
 
 /** `/api/bins/:bin/live` and `/api/live`: WebSocket. What is wrong with the call is said before the handshake. */

@@ -7,20 +7,23 @@ import {
   type CapturedRequest,
   CapturedRequest as RequestSchema,
   Removed,
+  RequestList,
   RequestPage,
   RequestPatch,
 } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
 import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
 import type { Store, StoredRequest } from '../store/store.ts';
+import { whileThere } from './while-there.ts';
 
 const binParams = Type.Object({ bin: Type.String() });
 const params = Type.Object({
   bin: Type.String(),
   seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
 });
-const filterText = Type.Optional(
-  Type.String({ maxLength: 2000, description: 'A filter, as in `method:POST status:5xx`.' }),
+/** `q` as every route takes it: a selection of 1,000 rows by `seq:` is long. */
+export const filterText = Type.Optional(
+  Type.String({ maxLength: 16_000, description: 'A filter, as in `method:POST status:5xx`.' }),
 );
 const pinned = Type.Optional(Type.Literal('1'));
 const cursor = Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }));
@@ -71,8 +74,30 @@ export const requestRoutes =
           response: { 200: RequestPage, 400: ApiError, 404: ApiError },
         },
       },
-      async ({ params: { bin }, query: { limit, before, after, q } }) =>
-        (await store.page(bin, { limit, before, after, filter: readFilter(q) })) ?? noSuchBin(bin),
+      async ({ params: { bin }, query: { limit, before, after, q } }, reply) => {
+        const filter = readFilter(q);
+        return whileThere(
+          reply,
+          async (signal) =>
+            (await store.page(bin, { limit, before, after, filter }, signal)) ?? noSuchBin(bin),
+        );
+      },
+    );
+
+    app.get(
+      '/api/bins/:bin/requests/:seq/attempts',
+      {
+        schema: {
+          tags: ['requests'],
+          summary: 'All attempts of the event of this request, newest first, at most 100',
+          params,
+          response: { 200: RequestList, 404: ApiError },
+        },
+      },
+      async ({ params: { bin, seq } }) => {
+        const { seq: found } = await find(bin, seq);
+        return { items: [...((await store.attempts(bin, found)) ?? fail('request_not_found'))] };
+      },
     );
 
     app.get(

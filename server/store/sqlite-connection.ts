@@ -6,6 +6,7 @@ import { reader } from './sqlite-read.ts';
 import { openForReading, translate } from './sqlite-schema.ts';
 import type {
   ReaderOperations,
+  SearcherOperations,
   ThreadAnswer,
   ThreadCall,
   ThreadRole,
@@ -15,7 +16,8 @@ import type { AppendedRow } from './sqlite-write.ts';
 
 /** Everything that can be asked of a connection, by name. */
 export type Operations = Omit<WriterOperations, 'append'> &
-  ReaderOperations & {
+  ReaderOperations &
+  SearcherOperations & {
     append: (batch: PackedBatch) => AppendedRow[];
     open: () => null;
     close: () => void;
@@ -44,6 +46,11 @@ export class Thread {
     this.#worker.on('message', (answer: ThreadAnswer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#die(cause));
     this.#worker.on('exit', () => this.#die(new Error('the database thread ended')));
+  }
+
+  /** True when nothing can be asked of it any more. */
+  get isDead(): boolean {
+    return this.#dead !== null;
   }
 
   call<O extends keyof Operations>(

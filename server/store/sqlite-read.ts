@@ -1,13 +1,10 @@
 /** Everything that only reads the SQLite file. Runs in a reader's thread. */
 import type Database from 'better-sqlite3';
 import type { RequestSummary } from '../contract.ts';
-import { type FilterSubject, matches } from '../filter.ts';
-import { mediaType } from '../headers.ts';
 import {
   binOfRow,
   type BinRow,
   listed,
-  pairsOf,
   requestColumns,
   requestOfRow,
   type RequestRow,
@@ -19,9 +16,8 @@ import {
 } from './sqlite-rows.ts';
 import type { PageQuery, StoredBin, StoredPage, StoredRequest } from './store.ts';
 
-/** Bodies are searched up to here. */
-const searchedBytes = 2 ** 20;
-const sliceMs = 50;
+/** Attempts of one event that are listed. */
+const maxAttempts = 100;
 
 /** Where the bytes of a body are. */
 export interface BodyPlace {
@@ -49,77 +45,35 @@ export function reader(db: Database.Database) {
   const pieceOf = db
     .prepare<[number, number], Uint8Array>('SELECT bytes FROM body_piece WHERE spool = ? AND piece = ?')
     .pluck();
-  const scan = (columns: string, order: 'ASC' | 'DESC') =>
-    db.prepare<[number, number], RequestRow>(
-      `SELECT ${columns} FROM request WHERE rid > ? AND rid < ? ORDER BY rid ${order}`,
+  const rows = (order: 'ASC' | 'DESC') =>
+    db.prepare<[number, number, number], RequestRow>(
+      `SELECT ${summaryColumns} FROM request WHERE rid > ? AND rid < ? ORDER BY rid ${order} LIMIT ?`,
     );
-  const summaryRows = { ascending: scan(summaryColumns, 'ASC'), descending: scan(summaryColumns, 'DESC') };
-  const wholeRows = { ascending: scan(requestColumns, 'ASC'), descending: scan(requestColumns, 'DESC') };
-
-  const bodyText = (row: RequestRow): string => {
-    const pieces: Uint8Array[] = [];
-    let size = 0;
-    for (let index = 0; size < searchedBytes; index += 1) {
-      const piece =
-        row.spool === null ? (index === 0 ? inlineBody.get(row.rid) : null) : pieceOf.get(row.spool, index);
-      if (!piece) break;
-      pieces.push(piece);
-      size += piece.length;
-    }
-    const charset = mediaType(row.content_type).parameters.get('charset') ?? 'utf-8';
-    return decode(Buffer.concat(pieces).subarray(0, searchedBytes), charset);
-  };
-
-  const subjectOf = (summary: RequestSummary, row: RequestRow): FilterSubject => {
-    let text: string | null = null;
-    let json: { value: unknown } | null = null;
-    const bodyOf = (): string => (text ??= bodyText(row));
-    return {
-      summary,
-      note: row.note,
-      headers: () => pairsOf(row.head),
-      bodyText: bodyOf,
-      bodyJson: () => (json ??= { value: parse(bodyOf()) }).value,
-    };
-  };
-
-  const select = (bin: string, no: number, { before, after, limit, filter }: PageQuery, now: number) => {
-    const ascending = after !== undefined && before === undefined;
-    const searching = filter !== undefined && filter.length > 0;
-    const order = ascending ? 'ascending' : 'descending';
-    const statement = (searching ? wholeRows : summaryRows)[order];
-    const items: RequestSummary[] = [];
-    const startedAt = performance.now();
-    const from = ridOf(no, Math.min(after ?? 0, seqSpan - 1));
-    const to = ridOf(no, Math.min(before ?? seqSpan - 1, seqSpan - 1));
-    let looked: number | null = null;
-    for (const row of statement.iterate(from, to)) {
-      if (items.length === limit) return { items, ascending, more: true, pausedAt: null };
-      // Others want this thread too: a long search goes on where it stopped, in another call.
-      if (searching && looked !== null && performance.now() - startedAt > sliceMs) {
-        return { items, ascending, more: true, pausedAt: looked };
-      }
-      const summary = summaryOfRow(bin, row);
-      looked = summary.seq;
-      if (!searching || matches(filter, subjectOf(summary, row), now)) items.push(listed(summary));
-    }
-    return { items, ascending, more: false, pausedAt: null };
-  };
+  const ascendingRows = rows('ASC');
+  const descendingRows = rows('DESC');
+  const attemptRows = db.prepare<[number, number, number], RequestRow>(
+    `SELECT ${summaryColumns} FROM request WHERE event_key = ? AND rid BETWEEN ? AND ?
+       ORDER BY rid DESC LIMIT ${maxAttempts}`,
+  );
 
   // One snapshot: the counters of the bin and the rows belong together.
-  const page = db.transaction((bin: string, query: PageQuery, now: number): StoredPage | null => {
+  const page = db.transaction((bin: string, query: PageQuery): StoredPage | null => {
     const row = binRow.get(bin);
     if (!row) return null;
-    const { items, more, ascending, pausedAt } = select(bin, row.no, query, now);
-    const last = pausedAt ?? items.at(-1)?.seq ?? null;
+    const ascending = query.after !== undefined && query.before === undefined;
+    const from = ridOf(row.no, Math.min(query.after ?? 0, seqSpan - 1));
+    const to = ridOf(row.no, Math.min(query.before ?? seqSpan - 1, seqSpan - 1));
+    const found = (ascending ? ascendingRows : descendingRows).all(from, to, query.limit + 1);
+    const items = found.slice(0, query.limit).map((one) => listed(summaryOfRow(bin, one)));
+    const last = found.length > query.limit ? (items.at(-1)?.seq ?? null) : null;
     const oldest = oldestRid.get(ridOf(row.no, 0), ridOf(row.no, seqSpan - 1));
     return {
       items,
-      nextBefore: more && !ascending ? last : null,
+      nextBefore: ascending ? null : last,
       lastSeq: row.last_seq,
-      through: more && last !== null ? last : row.last_seq,
+      through: last ?? row.last_seq,
       oldestSeq: oldest === undefined ? row.last_seq + 1 : seqOf(oldest),
-      paused: pausedAt !== null,
+      paused: false,
     };
   });
 
@@ -132,10 +86,19 @@ export function reader(db: Database.Database) {
   };
 
   return {
-    page: (bin: string, query: PageQuery, now: number): StoredPage | null => page(bin, query, now),
+    /** Without a filter: every request is in it. */
+    page: (bin: string, query: PageQuery): StoredPage | null => page(bin, query),
     get(bin: string, seq: number | 'latest'): StoredRequest | null {
       const row = find(bin, seq);
       return row ? requestOfRow(bin, row) : null;
+    },
+    /** The attempts of a request's event, newest first; a request without an event is its own. */
+    attempts(bin: string, seq: number | 'latest'): RequestSummary[] | null {
+      const row = find(bin, seq);
+      if (!row) return null;
+      const base = row.rid - seqOf(row.rid);
+      const rows = row.event_key === null ? [row] : attemptRows.all(row.event_key, base, base + seqSpan - 1);
+      return rows.map((one) => listed(summaryOfRow(bin, one)));
     },
     bodyPlace(bin: string, seq: number): BodyPlace | null {
       const row = find(bin, seq);
@@ -156,22 +119,4 @@ export function reader(db: Database.Database) {
         .all()
         .map(binOfRow),
   };
-}
-
-/** Text for searching: a charset nobody knows is read as UTF-8. */
-function decode(bytes: Uint8Array, charset: string): string {
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON: it has no value at any path.
-    return undefined;
-  }
 }

@@ -74,6 +74,7 @@ const migrations = [
    END;`,
   `ALTER TABLE bin ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';  -- JSON
    CREATE TABLE alias(id TEXT PRIMARY KEY, bin INTEGER NOT NULL, renamed_at INTEGER NOT NULL) STRICT;`,
+  'CREATE INDEX request_noted ON request(rid) WHERE note IS NOT NULL;',
 ];
 
 /** How a SQLite store is opened. */

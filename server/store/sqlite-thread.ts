@@ -1,21 +1,29 @@
 /**
- * A thread that owns one connection to the SQLite file: the writer (which can read too, for a database in memory)
- * or a reader. One message in, one answer out, in order.
+ * A thread that owns one connection to the SQLite file: the writer (which can read and search too, for a database in
+ * memory) or the searcher. One message in, one answer out, in order.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { HookglassError } from '../errors.ts';
+import { filler } from './search-fill.ts';
+import { SearchIndex } from './search-index.ts';
+import { insights } from './sqlite-insight.ts';
 import { reader } from './sqlite-read.ts';
 import { openForReading, openForWriting, type SqliteOptions, translate } from './sqlite-schema.ts';
 import { isFull, Reserve } from './sqlite-reserve.ts';
+import { searches } from './sqlite-search.ts';
+import { walker } from './sqlite-walk.ts';
 import { writer } from './sqlite-write.ts';
 
 /** What a thread is started with. */
-export type ThreadRole = { role: 'writer'; options: SqliteOptions } | { role: 'reader'; file: string };
+export type ThreadRole =
+  | { role: 'writer'; options: SqliteOptions }
+  | { role: 'searcher'; file: string; indexFile: string };
 
 /** The operations of the threads, by name. */
 export type WriterOperations = ReturnType<typeof writer>;
 export type ReaderOperations = ReturnType<typeof reader>;
+export type SearcherOperations = ReturnType<typeof searching>;
 
 /** A call to a thread. */
 export interface ThreadCall {
@@ -31,7 +39,7 @@ export type ThreadAnswer =
 
 // The driver is the only one who starts this file, with the role it declares above.
 const role = workerData as ThreadRole;
-const file = role.role === 'reader' ? role.file : role.options.file;
+const file = role.role === 'searcher' ? role.file : role.options.file;
 
 function answer(
   { id, operation, args }: ThreadCall,
@@ -65,12 +73,20 @@ function writing(db: Database.Database) {
   return operations;
 }
 
+/** Everything that looks at many rows. */
+function searching(db: Database.Database, index: SearchIndex | null) {
+  const way = walker(db, index);
+  const fill = index ? filler(db, index) : (): boolean => false;
+  return { ...searches(db, way), ...insights(db, way), fill };
+}
+
 function start() {
-  const db = role.role === 'reader' ? openForReading(role.file) : openForWriting(role.options);
+  const db = role.role === 'searcher' ? openForReading(role.file) : openForWriting(role.options);
+  const index = role.role === 'searcher' ? new SearchIndex(role.indexFile) : null;
   const operations = new Map<string, (...args: never[]) => unknown>(
     Object.entries({
-      ...reader(db),
-      ...(role.role === 'writer' ? writing(db) : {}),
+      ...searching(db, index),
+      ...(role.role === 'writer' ? { ...reader(db), ...writing(db) } : {}),
       close: () => void db.close(),
     }),
   );

@@ -3,18 +3,19 @@
  * The event loop waits for no commit and no search; it reads by key itself.
  */
 import { statSync } from 'node:fs';
-import type { BinPatch, RequestPatch, RequestSummary } from '../contract.ts';
+import type { BinPatch, Facets, FieldValues, RequestPatch, RequestSummary, Timeline } from '../contract.ts';
 import { HookglassError } from '../errors.ts';
-import type { RequestFilter } from '../filter.ts';
 import { type Call, type Operations, readHere, type Reads, Thread } from './sqlite-connection.ts';
 import { pack } from './sqlite-pack.ts';
 import type { BodyPlace } from './sqlite-read.ts';
 import { listed } from './sqlite-rows.ts';
+import { Searches } from './sqlite-searches.ts';
 import type { SqliteOptions } from './sqlite-schema.ts';
 import type { AppendedRow } from './sqlite-write.ts';
 import type {
   Ack,
   BinSettings,
+  InsightQuery,
   NewCapture,
   PageQuery,
   Retention,
@@ -24,7 +25,11 @@ import type {
   StoredBin,
   StoredPage,
   StoredRequest,
+  TimelineQuery,
+  ValuesQuery,
 } from './store.ts';
+
+const removeRows = 500;
 
 const growing = new Set<string>(['append', 'stage', 'createBin', 'probe']);
 
@@ -35,7 +40,7 @@ export class SqliteStore implements Store {
   readonly #listeners = new Set<(change: StoreChange) => void>();
   readonly #settings = new Map<string, BinSettings>();
   #reader: Reads;
-  #searcher: Thread | null = null;
+  readonly #searches: Searches;
   #trouble: string | null = null;
   #lastSpool = 0;
   #inode: number | null = null;
@@ -46,6 +51,12 @@ export class SqliteStore implements Store {
     this.#writer = new Thread({ role: 'writer', options });
     // A database in memory is seen by its own connection only.
     this.#reader = this.#writer;
+    const { file } = options;
+    this.#searches = new Searches(() =>
+      file === null
+        ? this.#writer
+        : new Thread({ role: 'searcher', file, indexFile: file.replace(/(\.db)?$/, '-search.db') }),
+    );
   }
 
   async open(): Promise<void> {
@@ -73,6 +84,7 @@ export class SqliteStore implements Store {
         if (row && row.seq > 0) this.#announce({ type: 'captured', request: summaryOf(one, row) });
       });
     }
+    for (const { seq } of rows) this.#searches.stored(seq);
     return rows.map(({ seq }) => (seq > 0 ? { ok: true, seq } : { ok: false }));
   }
 
@@ -91,17 +103,28 @@ export class SqliteStore implements Store {
     await this.#write('settle', [settled]);
   }
 
-  async page(bin: string, query: PageQuery): Promise<StoredPage | null> {
-    const reads = this.#readerFor(query.filter);
-    const now = Date.now();
-    let page = await reads.call('page', [bin, query, now]);
-    while (page?.paused) {
-      const from = page.nextBefore === null ? { after: page.through } : { before: page.nextBefore };
-      const limit = query.limit - page.items.length;
-      const step = await reads.call('page', [bin, { ...query, ...from, limit }, now]);
-      page = step && { ...step, items: [...page.items, ...step.items] };
-    }
-    return page;
+  page(bin: string, query: PageQuery, signal?: AbortSignal): Promise<StoredPage | null> {
+    if (!query.filter?.length) return this.#reader.call('page', [bin, query]);
+    return this.#searches.page(bin, query, signal);
+  }
+
+  attempts(bin: string, seq: number | 'latest'): Promise<readonly RequestSummary[] | null> {
+    return this.#reader.call('attempts', [bin, seq]);
+  }
+
+  timeline(bin: string, query: TimelineQuery): Promise<Timeline | null> {
+    return this.#searches.timeline(bin, query);
+  }
+
+  async facets(bin: string, query: InsightQuery): Promise<Facets | null> {
+    const counted = (await this.bins.get(bin)) && (await this.#searches.facets(bin, query));
+    // Read afterwards: what came meanwhile is rather among all than missing there.
+    const all = (await this.bins.get(bin))?.requests;
+    return counted && all !== undefined ? { all, ...counted } : null;
+  }
+
+  async values(bin: string, query: ValuesQuery): Promise<FieldValues | null> {
+    return (await this.bins.get(bin)) && this.#searches.values(bin, query);
   }
 
   newSpool(): number {
@@ -127,16 +150,12 @@ export class SqliteStore implements Store {
 
   async remove(bin: string, which: Parameters<Store['remove']>[1]): Promise<number> {
     if ('seq' in which) return this.#removeSeqs(bin, [which.seq]);
+    const seqs = await this.#searches.seqs(bin, which.filter ?? [], which.pinned);
     let removed = 0;
-    let before: number | undefined;
-    for (;;) {
-      // Small steps: captures get their turn between them.
-      const page = await this.page(bin, { before, limit: 500, filter: which.filter ?? undefined });
-      const seqs = page?.items.filter(({ pinned }) => which.pinned || !pinned).map(({ seq }) => seq) ?? [];
-      if (seqs.length > 0) removed += await this.#removeSeqs(bin, seqs);
-      if (page?.nextBefore == null) return removed;
-      before = page.nextBefore;
-    }
+    // Small steps: captures get their turn between them.
+    for (let at = 0; at < seqs.length; at += removeRows)
+      removed += await this.#removeSeqs(bin, seqs.slice(at, at + removeRows));
+    return removed;
   }
 
   async retain(policy: Retention, now: number) {
@@ -182,8 +201,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    // A search may be long, and it changes nothing: nobody waits for it.
-    await this.#searcher?.end();
+    if (this.#options.file !== null) await this.#searches.end();
     if (this.#reader !== this.#writer) await this.#reader.close();
     await this.#writer.close();
   }
@@ -210,14 +228,6 @@ export class SqliteStore implements Store {
       this.#trouble = cause instanceof Error ? cause.message : String(cause);
       throw cause;
     }
-  }
-
-  /** A filter reads row after row: in a thread of its own, started when the first one is asked for. */
-  #readerFor(filter: RequestFilter | undefined): Reads {
-    const { file } = this.#options;
-    if (!filter?.length || file === null) return this.#reader;
-    this.#searcher ??= new Thread({ role: 'reader', file });
-    return this.#searcher;
   }
 
   async *#pieces(place: BodyPlace): AsyncGenerator<Uint8Array> {

@@ -4,9 +4,13 @@ import type {
   BinPatch,
   CapturedRequest,
   Change,
+  Facets,
+  FieldValues,
   RequestPage,
   RequestPatch,
   RequestState,
+  RequestSummary,
+  Timeline,
 } from '../contract.ts';
 import type { RequestFilter } from '../filter.ts';
 
@@ -86,6 +90,26 @@ export interface StoredPage extends RequestPage {
   paused: boolean;
 }
 
+/** What to count over; an aborted signal ends the work and rejects with its reason. */
+export interface InsightQuery {
+  filter: RequestFilter;
+  signal?: AbortSignal | undefined;
+}
+
+/** Milliseconds since 1970, `from` inclusive, `to` exclusive; without them everything that is kept until now. */
+export interface TimelineQuery extends InsightQuery {
+  from?: number | undefined;
+  to?: number | undefined;
+  /** So many at most. */
+  buckets: number;
+}
+
+/** A field as it is written before the colon, and what its values begin with. */
+export interface ValuesQuery extends InsightQuery {
+  field: string;
+  prefix: string;
+}
+
 /** A request as it is kept: what was answered follows from it and from its bin. */
 export type StoredRequest = Omit<CapturedRequest, 'response'>;
 
@@ -119,13 +143,20 @@ export interface Store {
   stage(spool: number, index: number, bytes: Uint8Array): Promise<void>;
   unstage(spool: number): Promise<void>;
   settle(settled: Settled): Promise<void>;
-  /** Keyset paging; null when there is no such bin. Never paused. */
-  page(bin: string, query: PageQuery): Promise<StoredPage | null>;
+  /** Keyset paging; null when there is no such bin. Never paused. An aborted signal ends the search and rejects. */
+  page(bin: string, query: PageQuery, signal?: AbortSignal): Promise<StoredPage | null>;
+  /** All attempts of a request's event, newest first, at most 100; null when there is no such request. */
+  attempts(bin: string, seq: number | 'latest'): Promise<readonly RequestSummary[] | null>;
+  /** The counts below are null when there is no such bin. */
+  timeline(bin: string, query: TimelineQuery): Promise<Timeline | null>;
+  facets(bin: string, query: InsightQuery): Promise<Facets | null>;
+  /** Over the newest 3,000 that match; the 20 most frequent. A field without values has none. */
+  values(bin: string, query: ValuesQuery): Promise<FieldValues | null>;
   get(bin: string, seq: number | 'latest'): Promise<StoredRequest | null>;
   /** The kept bytes, piece by piece. */
   body(bin: string, seq: number): Promise<{ stored: number; pieces: AsyncIterable<Uint8Array> } | null>;
   update(bin: string, seq: number, patch: RequestPatch): Promise<StoredRequest | null>;
-  /** Removes what matches in small transactions; returns how many. */
+  /** Removes what matches now, in small transactions; returns how many. */
   remove(
     bin: string,
     which: { seq: number } | { filter: RequestFilter | null; pinned: boolean },

@@ -277,9 +277,13 @@ describe('the description', () => {
     expect(Object.keys(body.paths).toSorted()).toEqual([
       '/api/bins',
       '/api/bins/{bin}',
+      '/api/bins/{bin}/facets',
       '/api/bins/{bin}/requests',
       '/api/bins/{bin}/requests/{seq}',
+      '/api/bins/{bin}/requests/{seq}/attempts',
       '/api/bins/{bin}/requests/{seq}/body',
+      '/api/bins/{bin}/timeline',
+      '/api/bins/{bin}/values',
       '/api/system',
       '/healthz',
       '/readyz',
