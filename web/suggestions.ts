@@ -21,6 +21,9 @@ export interface Offer {
   items: readonly Suggestion[];
 }
 
+/** The element id of an offer, which the query bar points at. */
+export const offerId = (index: number): string => `suggestion-${index}`;
+
 const nothing: Offer = { field: null, looked: 0, items: [] };
 
 /** The word that is being typed: the last one, empty after a space. */

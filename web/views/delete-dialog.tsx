@@ -1,4 +1,4 @@
-/** Asks once before everything is deleted, with the count on the button. */
+/** Asks once before everything is deleted, with the count on the button. Loaded when it is asked for. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type ApiFailure, failureText } from '../api.ts';
@@ -15,7 +15,7 @@ interface DeleteDialogProps {
 }
 
 /** The dialog. */
-export function DeleteDialog({ filtered, count, pinned, onDelete, onClose }: DeleteDialogProps) {
+export default function DeleteDialog({ filtered, count, pinned, onDelete, onClose }: DeleteDialogProps) {
   const words = t.value.list;
   const dialog = useRef<HTMLDialogElement>(null);
   const failure = useSignal<ApiFailure | null>(null);

@@ -7,9 +7,9 @@ import { t } from '../locales/locale.ts';
 import { join } from '../query-text.ts';
 import type { InspectorRoute } from '../route.ts';
 import { noSelection } from '../selection.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { Facets, facetCounts } from './facets.tsx';
 import { Icon } from './icon.tsx';
+import { Later } from './later.tsx';
 import { Menu } from './menu.tsx';
 
 interface ListHeaderProps {
@@ -115,14 +115,17 @@ function ListMenu({ model, onExport }: Pick<ListHeaderProps, 'model' | 'onExport
         <Menu anchor={button.current} items={items} onClose={() => (isOpen.value = false)} />
       )}
       {asking.value && (
-        <DeleteDialog
-          filtered={listed !== ''}
-          count={asking.value.count}
-          pinned={bin?.pinned ?? 0}
-          onDelete={() => model.removeMatching(asking.value?.q ?? '')}
-          onClose={() => {
-            asking.value = null;
-            button.current?.focus();
+        <Later
+          load={() => import('./delete-dialog.tsx')}
+          props={{
+            filtered: listed !== '',
+            count: asking.value.count,
+            pinned: bin?.pinned ?? 0,
+            onDelete: () => model.removeMatching(asking.value?.q ?? ''),
+            onClose: () => {
+              asking.value = null;
+              button.current?.focus();
+            },
           }}
         />
       )}

@@ -6,11 +6,10 @@ import { t } from '../locales/locale.ts';
 import { followDraft } from '../query-draft.ts';
 import { chipOf } from '../query-text.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
-import { type Suggestion, followSuggestions } from '../suggestions.ts';
+import { type Suggestion, followSuggestions, offerId } from '../suggestions.ts';
 import { FilterChip } from './chip.tsx';
 import { Icon } from './icon.tsx';
 import { Later } from './later.tsx';
-import { SuggestionList, offerId } from './suggestion-list.tsx';
 
 interface QueryBarProps {
   route: InspectorRoute;
@@ -154,13 +153,16 @@ export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
         )}
       </div>
       {shown && (
-        <SuggestionList
-          offer={offer}
-          active={active.value}
-          onTake={take}
-          onHelp={() => {
-            isOpen.value = false;
-            helping.value = true;
+        <Later
+          load={() => import('./suggestion-list.tsx')}
+          props={{
+            offer,
+            active: active.value,
+            onTake: take,
+            onHelp: () => {
+              isOpen.value = false;
+              helping.value = true;
+            },
           }}
         />
       )}

@@ -27,7 +27,14 @@ export function SelectionBar({ model, commands }: { model: Inspector; commands: 
     loading.value = false;
   };
   const button = (icon: IconName, label: string, run: () => void) => (
-    <button type="button" class="icb sm" aria-label={label} title={label} disabled={!size} onClick={run}>
+    <button
+      type="button"
+      class="icb sm"
+      aria-label={label}
+      title={label}
+      disabled={!size}
+      onClick={() => run()}
+    >
       <Icon name={icon} size="s" />
     </button>
   );

@@ -1,10 +1,7 @@
-/** The list under the query bar. */
+/** The list under the query bar. Loaded when somebody begins to type. */
 import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
-import type { Offer, Suggestion } from '../suggestions.ts';
-
-/** The element id of an offer, which the query bar points at. */
-export const offerId = (index: number): string => `suggestion-${index}`;
+import { type Offer, type Suggestion, offerId } from '../suggestions.ts';
 
 interface SuggestionListProps {
   offer: Offer;
@@ -14,7 +11,7 @@ interface SuggestionListProps {
 }
 
 /** Fields with an example, or values with their counts; below, the way to the help. */
-export function SuggestionList({ offer, active, onTake, onHelp }: SuggestionListProps) {
+export default function SuggestionList({ offer, active, onTake, onHelp }: SuggestionListProps) {
   const words = t.value.filter;
   const { field, looked, items } = offer;
   const title =
