@@ -6,9 +6,10 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from 'playwright-core';
 import { fill } from './list.ts';
 import type { Figure } from './figure.ts';
-import { inFolder, startHookglass } from './processes.ts';
+import { inFolder, load, startHookglass } from './processes.ts';
 
 const captures = 100;
+const arrivals = 2_000;
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -25,6 +26,10 @@ export async function benchPage(): Promise<Figure[]> {
       await page.goto(`${url}/bins/bench`);
       await page.getByRole('option').first().waitFor();
       const scroll = await longestTask(page, () => scrollThrough(page));
+      await page.goto(`${url}/bins/bench`);
+      await page.getByRole('option').first().waitFor();
+      await page.mouse.move(900, 500);
+      const arriving = await longestTask(page, () => arrive(server.port));
       await page.goto(`${url}/bins/fresh`);
       await fetch(`${url}/in/fresh`, { method: 'POST' });
       await page.goto(`${url}/bins/fresh`);
@@ -37,6 +42,13 @@ export async function benchPage(): Promise<Figure[]> {
           unit: 'ms',
           target: '<= 50',
           detail: 'wheel, 300 steps, and 20 jumps',
+        },
+        {
+          name: `${arrivals} arrivals a second, longest task`,
+          value: arriving,
+          unit: 'ms',
+          target: '<= 100',
+          detail: '5 s, into the list of 100,000 at its top',
         },
         {
           name: 'capture to visible, p50',
@@ -58,6 +70,11 @@ export async function benchPage(): Promise<Figure[]> {
       await server.stop();
     }
   });
+}
+
+/** The burst that must leave the page usable. */
+async function arrive(port: number): Promise<void> {
+  await load({ port, path: '/in/bench', bodyBytes: 300, connections: 8, seconds: 5, rate: arrivals });
 }
 
 /** Milliseconds from before each POST to the frame that shows its row; one clock, that of the page. */

@@ -1,7 +1,7 @@
-/** What is to be exported, as the list, the detail and the palette ask for it. */
+/** Requests to be exported, as the list asks for it: by the filter that they are. */
 export interface ExportWish {
+  what: 'selection' | 'filter' | 'bin';
   bin: string;
   q: string;
   count: number;
-  what: 'selection' | 'filter' | 'bin' | 'request';
 }

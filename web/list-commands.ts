@@ -1,10 +1,12 @@
 /** What is done from the list: to the selected requests, else to the open one. Keys, buttons and menus share it. */
 import type { ExportWish } from './export-wish.ts';
 import type { Inspector } from './inspector.ts';
+import { t } from './locales/locale.ts';
 import { isUnread } from './read-marks.ts';
 import { type InspectorRoute, navigate, route as address } from './route.ts';
 import { noSelection, selectTo, selectionQueries, toggleRow } from './selection.ts';
 import { indexOfSeq } from './state.ts';
+import { showToast } from './toasts.ts';
 
 interface CommandOptions {
   model: Inspector;
@@ -77,13 +79,21 @@ export function listCommands({ model, route, onExport }: CommandOptions) {
       const read = seqs.some((seq) => isUnread(list.value.marks, seq));
       model.dispatch({ type: read ? 'read' : 'unread', seqs });
     },
-    /** Absent while nothing can export. */
+    /** Exports what is selected, else the open request. Absent while nothing can export. */
     exportThem:
       onExport &&
       ((): void => {
         const seqs = new Set(chosen());
-        const [q = ''] = selectionQueries(list.value.rows, seqs, model.filter.value);
-        if (seqs.size) onExport({ bin: model.bin, q, count: seqs.size, what: 'selection' });
+        const [q, more] = selectionQueries(list.value.rows, seqs, model.filter.value);
+        if (more !== undefined) showToast(t.value.list.tooScattered);
+        else if (q !== undefined) onExport({ bin: model.bin, q, count: seqs.size, what: 'selection' });
+      }),
+    /** Exports all that is listed. Absent while nothing can export. */
+    exportListed:
+      onExport &&
+      ((count: number): void => {
+        const q = model.filter.value;
+        onExport({ bin: model.bin, q, count, what: q ? 'filter' : 'bin' });
       }),
     toggle: (seq: number | null): void => {
       if (seq !== null) selection.value = toggleRow(selection.value, seq);

@@ -83,6 +83,7 @@ export const en = {
     markRead: 'Mark read',
     markUnread: 'Mark unread (u)',
     export: 'Export (e)',
+    tooScattered: 'Too many separate requests for one export: narrow the filter instead.',
     delete: 'Delete (x)',
     selectedNow: (n: number, count: string) => `${count} ${plural(n, 'request', 'requests')} selected`,
   },

@@ -1,8 +1,8 @@
 /** The row above the list: quick filters, pause, density, and what can be done with all of it. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { ExportWish } from '../export-wish.ts';
 import type { Inspector } from '../inspector.ts';
+import type { ListCommands } from '../list-commands.ts';
 import { t } from '../locales/locale.ts';
 import { join } from '../query-text.ts';
 import type { InspectorRoute } from '../route.ts';
@@ -15,13 +15,13 @@ import { Menu } from './menu.tsx';
 interface ListHeaderProps {
   model: Inspector;
   route: InspectorRoute;
+  commands: ListCommands;
   compact: boolean;
   onDensity: () => void;
-  onExport?: ((wish: ExportWish) => void) | undefined;
 }
 
 /** The row. */
-export function ListHeader({ model, route, compact, onDensity, onExport }: ListHeaderProps) {
+export function ListHeader({ model, route, commands, compact, onDensity }: ListHeaderProps) {
   const words = t.value.list;
   const paused = model.paused.value;
   return (
@@ -47,13 +47,14 @@ export function ListHeader({ model, route, compact, onDensity, onExport }: ListH
       >
         <Icon name={compact ? 'rows2' : 'rows'} size="s" />
       </button>
-      <ListMenu model={model} onExport={onExport} />
+      <ListMenu model={model} commands={commands} />
     </div>
   );
 }
 
-function ListMenu({ model, onExport }: Pick<ListHeaderProps, 'model' | 'onExport'>) {
+function ListMenu({ model, commands }: Pick<ListHeaderProps, 'model' | 'commands'>) {
   const words = t.value.list;
+  const { exportListed } = commands;
   const button = useRef<HTMLButtonElement>(null);
   const isOpen = useSignal(false);
   /** What is asked about: fixed when it is asked, so that what arrives meanwhile stays. */
@@ -77,12 +78,12 @@ function ListMenu({ model, onExport }: Pick<ListHeaderProps, 'model' | 'onExport
           marks: { ...marks, upTo: cursor, read: new Set(), unread: new Set() },
         }),
     },
-    ...(onExport
+    ...(exportListed
       ? [
           {
             icon: 'download' as const,
             label: words.exportAll,
-            run: () => onExport({ bin: model.bin, q: listed, count, what: listed ? 'filter' : 'bin' }),
+            run: () => exportListed(count),
           },
         ]
       : []),

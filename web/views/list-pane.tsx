@@ -1,6 +1,5 @@
 /** The left pane: filter, timeline, quick filters, list. */
 import { useSignal } from '@preact/signals';
-import type { ExportWish } from '../export-wish.ts';
 import type { Inspector } from '../inspector.ts';
 import type { ListCommands } from '../list-commands.ts';
 import { t } from '../locales/locale.ts';
@@ -22,12 +21,10 @@ interface ListPaneProps {
   commands: ListCommands;
   scroller: { current: HTMLDivElement | null };
   query: { current: HTMLInputElement | null };
-  /** Opens the export dialog; without it nothing offers to export. */
-  onExport?: ((wish: ExportWish) => void) | undefined;
 }
 
 /** The pane. */
-export function ListPane({ model, route, commands, scroller, query, onExport }: ListPaneProps) {
+export function ListPane({ model, route, commands, scroller, query }: ListPaneProps) {
   const compact = useSignal(recall('density') === 'compact');
   const failure = model.failure.value;
   const connection = model.stream.value?.connection.value;
@@ -54,9 +51,9 @@ export function ListPane({ model, route, commands, scroller, query, onExport }: 
             <ListHeader
               model={model}
               route={route}
+              commands={commands}
               compact={compact.value}
               onDensity={toggleDensity}
-              onExport={onExport}
             />
           )}
         </>
@@ -75,7 +72,7 @@ export function ListPane({ model, route, commands, scroller, query, onExport }: 
   );
 }
 
-type ContentProps = Omit<ListPaneProps, 'query' | 'onExport'> & { compact: boolean };
+type ContentProps = Omit<ListPaneProps, 'query'> & { compact: boolean };
 
 function ListContent({ model, route, commands, scroller, compact }: ContentProps) {
   const failure = model.failure.value;
