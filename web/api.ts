@@ -7,11 +7,14 @@ import type {
   CapturedRequest,
   ExportFormat,
   Imported,
+  Facets,
+  FieldValues,
   NewBin,
   Removed,
   RequestPage,
   RequestPatch,
   RequestSummary,
+  Timeline,
 } from '../server/contract.ts';
 
 const tokenKey = 'hookglass.token';
@@ -151,7 +154,17 @@ export const api = {
   },
   deleteRequest: (bin: string, seq: number) =>
     // Pinned ones too: the person asked for exactly this one, and could have undone it.
-    read<Removed>(send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true })),
+    send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true }),
+  deleteRequests: (bin: string, query: { q: string; pinned?: '1' }) =>
+    read<Removed>(
+      send('DELETE', `${binPath(bin)}/requests?${new URLSearchParams(query)}`, { keepalive: true }),
+    ),
+  timeline: (bin: string, query: Record<string, string>, signal: AbortSignal) =>
+    read<Timeline>(send('GET', `${binPath(bin)}/timeline?${new URLSearchParams(query)}`, { signal })),
+  facets: (bin: string, q: string, signal: AbortSignal) =>
+    read<Facets>(send('GET', `${binPath(bin)}/facets?${new URLSearchParams({ q })}`, { signal })),
+  values: (bin: string, query: { field: string; prefix: string }, signal: AbortSignal) =>
+    read<FieldValues>(send('GET', `${binPath(bin)}/values?${new URLSearchParams(query)}`, { signal })),
   formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
   /** Resolves when it begins; the body is read as it comes. */
   exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {

@@ -15,7 +15,6 @@ async function sendSample(server: TestServer, name: string): Promise<void> {
 }
 
 const panel = (page: Page) => page.getByRole('tabpanel');
-const says = (page: Page): Promise<string | null> => page.locator('[aria-live=polite]').textContent();
 /** Lets the page read what it copied. */
 const readsClipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());

@@ -127,7 +127,7 @@ it('two bodies of 5 MB are compared without stopping the page', { timeout: 120_0
     JSON.stringify(
       Array.from({ length: 50_000 }, (_, at) => ({
         at,
-        text: `${'x'.repeat(70)}`,
+        text: 'x'.repeat(70),
         ...(at === 777 ? { changed } : {}),
       })),
     );

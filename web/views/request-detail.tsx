@@ -166,7 +166,7 @@ function doingsOf({
         showToast(failureText(toFailure(cause)));
       });
     },
-    onUnread: () => model.dispatch({ type: 'unread', seq }),
+    onUnread: () => model.dispatch({ type: 'unread', seqs: [seq] }),
     onNote: () => {
       navigate({ ...route, tab: 'overview' });
       // The overview is drawn by then.
