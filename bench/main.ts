@@ -1,4 +1,5 @@
-/** `npm run bench [capture|list|memory|page|search]`: measures and prints a table; without names everything. */
+/** `npm run bench [body|capture|list|memory|page|search]`: measures and prints a table; without names everything. */
+import { benchBody } from './body.ts';
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
 import { benchList } from './list.ts';
@@ -7,6 +8,7 @@ import { benchPage } from './page.ts';
 import { benchSearch } from './search.ts';
 
 const benches = new Map<string, () => Promise<Figure[]>>([
+  ['body', benchBody],
   ['capture', benchCapture],
   ['list', benchList],
   ['memory', benchMemory],

@@ -16,6 +16,7 @@ const errors = {
   format_not_found: [404, 'No such export format'],
   json_only: [415, 'Send JSON, with content-type: application/json'],
   misdirected: [421, 'This host name is not served here'],
+  no_such_part: [404, 'The body has no such part'],
   ndjson_only: [415, 'Send NDJSON, with content-type: application/x-ndjson'],
   not_found: [404, 'There is nothing at this address'],
   request_pinned: [409, 'This request is pinned: add pinned=1 to delete it'],
@@ -27,6 +28,7 @@ const errors = {
   store_newer: [503, 'The database was written by a newer Hookglass'],
   store_unwritable: [503, 'The database cannot be written'],
   token_required: [401, 'This server asks for its access token'],
+  unknown_coding: [415, 'The content coding of this body is not known here'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 /** A code of the table above. */

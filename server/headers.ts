@@ -9,6 +9,13 @@ export const headerValues = (headers: readonly HeaderPair[], name: string): stri
 export const headerValue = (headers: readonly HeaderPair[], name: string): string | null =>
   headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
 
+/** The content codings of a body in the order they were applied, in lower case; `identity` is none. */
+export const contentEncodings = (headers: readonly HeaderPair[]): string[] =>
+  headerValues(headers, 'content-encoding')
+    .flatMap((value) => value.split(','))
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+
 /** A Content-Type taken apart, RFC 9110 section 8.3.1. */
 export interface MediaType {
   /** `type/subtype` in lower case; empty when there is none to read. */
@@ -34,7 +41,8 @@ export type BodyKind = 'json' | 'form' | 'multipart' | 'xml' | 'html' | 'image' 
 
 /** The kind of body that a media type announces. */
 export function bodyKind({ essence }: MediaType): BodyKind {
-  if (/^application\/(json|x-ndjson)$|[/+]json$/.test(essence)) return 'json';
+  if (/^application\/(?:json|(?:x-)?ndjson|(?:x-)?jsonl(?:ines)?|json-seq)$|[/+]json$/.test(essence))
+    return 'json';
   if (essence === 'application/x-www-form-urlencoded') return 'form';
   if (essence.startsWith('multipart/')) return 'multipart';
   if (/^(text|application)\/xml$|\+xml$/.test(essence) && essence !== 'image/svg+xml') return 'xml';

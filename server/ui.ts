@@ -27,6 +27,7 @@ const types: Record<string, string> = {
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data: blob:",
@@ -34,6 +35,8 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  // The page has one policy, for the address of its own workers: no other can be made.
+  'trusted-types hookglass-worker',
 ].join('; ');
 
 const unlisted = { schema: { hide: true }, config: { access: 'page' } } as const;

@@ -8,9 +8,14 @@ import type {
   CapturedRequest,
   ExportFormat,
   Imported,
+  Facets,
+  FieldValues,
   NewBin,
   Removed,
   RequestPage,
+  RequestPatch,
+  RequestSummary,
+  Timeline,
 } from '../server/contract.ts';
 
 const tokenKey = 'hookglass.token';
@@ -99,6 +104,20 @@ export interface PageQuery {
   q?: string;
 }
 
+/** What came out of a body's content codings, and what stopped it. */
+export interface DecodedBytes {
+  bytes: Uint8Array<ArrayBuffer>;
+  trouble: { kind: 'cut'; limit: number } | { kind: 'broken'; coding: string; reason: string } | null;
+}
+
+/** Reads `cut; limit=1` and `broken; coding=gzip; reason="…"`. */
+function readTrouble(header: string): DecodedBytes['trouble'] {
+  const limit = /^cut; limit=(\d+)$/.exec(header)?.[1];
+  if (limit !== undefined) return { kind: 'cut', limit: Number(limit) };
+  const [, coding, reason] = /^broken; coding=(\S+); reason="(.*)"$/.exec(header) ?? [];
+  return coding === undefined ? null : { kind: 'broken', coding, reason: reason ?? '' };
+}
+
 /** What to export: one request, or those that a filter leaves. `to`: where code is to send it. */
 export interface ExportQuery {
   bin: string;
@@ -123,13 +142,32 @@ export const api = {
   },
   request: (bin: string, seq: number, signal: AbortSignal) =>
     read<CapturedRequest>(send('GET', requestPath(bin, seq), { signal })),
+  patchRequest: (bin: string, seq: number, patch: RequestPatch) =>
+    read<CapturedRequest>(send('PATCH', requestPath(bin, seq), { json: patch, keepalive: true })),
+  attempts: (bin: string, seq: number, signal: AbortSignal) =>
+    read<{ items: RequestSummary[] }>(send('GET', `${requestPath(bin, seq)}/attempts`, { signal })),
   body: async (bin: string, seq: number, signal?: AbortSignal) => {
     const response = await send('GET', `${requestPath(bin, seq)}/body`, signal ? { signal } : {});
     return new Uint8Array(await response.arrayBuffer());
   },
+  decodedBody: async (bin: string, seq: number, signal: AbortSignal): Promise<DecodedBytes> => {
+    const response = await send('GET', `${requestPath(bin, seq)}/body?decoded=1`, { signal });
+    const trouble = readTrouble(response.headers.get('hookglass-decoded') ?? '');
+    return { bytes: new Uint8Array(await response.arrayBuffer()), trouble };
+  },
   deleteRequest: (bin: string, seq: number) =>
     // Pinned ones too: the person asked for exactly this one, and could have undone it.
-    read<Removed>(send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true })),
+    send('DELETE', `${requestPath(bin, seq)}?pinned=1`, { keepalive: true }),
+  deleteRequests: (bin: string, query: { q: string; pinned?: '1' }) =>
+    read<Removed>(
+      send('DELETE', `${binPath(bin)}/requests?${new URLSearchParams(query)}`, { keepalive: true }),
+    ),
+  timeline: (bin: string, query: Record<string, string>, signal: AbortSignal) =>
+    read<Timeline>(send('GET', `${binPath(bin)}/timeline?${new URLSearchParams(query)}`, { signal })),
+  facets: (bin: string, q: string, signal: AbortSignal) =>
+    read<Facets>(send('GET', `${binPath(bin)}/facets?${new URLSearchParams({ q })}`, { signal })),
+  values: (bin: string, query: { field: string; prefix: string }, signal: AbortSignal) =>
+    read<FieldValues>(send('GET', `${binPath(bin)}/values?${new URLSearchParams(query)}`, { signal })),
   formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
   /** Resolves when it begins; the body is read as it comes. */
   exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {

@@ -27,28 +27,32 @@ export function decodeLatin1(bytes: Uint8Array): string {
   return parts.join('');
 }
 
-/** Text with a note when it could not be read as announced. */
+/** The charset that a byte order mark names, when no header does. */
+function markedCharset([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
+/** Text, and why it could not be read as announced: then each byte is one character, or it is read as UTF-8. */
 export interface DecodedText {
   text: string;
-  note: string | null;
+  trouble: { code: 'not-utf8' } | { code: 'unknown-charset'; charset: string } | null;
 }
 
 /** Bytes in their announced charset; without one UTF-8, and latin1 for what is not UTF-8. */
 export function decodeText(bytes: Uint8Array, charset: string | undefined): DecodedText {
-  const utf8 = !charset || /^utf-?8$/i.test(charset);
+  const named = charset ?? markedCharset(bytes);
+  const utf8 = !named || /^utf-?8$/i.test(named);
   if (utf8) {
     const text = decodeUtf8(bytes);
-    if (text !== null) return { text, note: null };
-    return {
-      text: decodeLatin1(bytes),
-      note: 'Not valid UTF-8: each byte is shown as one latin1 character. Hex shows the bytes.',
-    };
+    if (text !== null) return { text, trouble: null };
+    return { text: decodeLatin1(bytes), trouble: { code: 'not-utf8' } };
   }
   try {
-    return { text: new TextDecoder(charset, { ignoreBOM: true }).decode(bytes), note: null };
+    return { text: new TextDecoder(named, { ignoreBOM: true }).decode(bytes), trouble: null };
   } catch {
     const text = decodeUtf8(bytes) ?? decodeLatin1(bytes);
-    return { text, note: `The charset “${charset}” is not known here: shown as UTF-8.` };
+    return { text, trouble: { code: 'unknown-charset', charset: named } };
   }
 }
 

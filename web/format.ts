@@ -1,4 +1,5 @@
 /** Numbers, sizes and times as people read them. Pure. */
+import { locale } from './locales/locale.ts';
 
 /** An integer with thousands separators. */
 export const formatCount = (n: number): string => n.toLocaleString('en-US');
@@ -95,4 +96,44 @@ export function formatStatus(status: number): string {
   if (!status) return 'Connection reset';
   const phrase = phrases[status];
   return phrase ? `${status} ${phrase}` : String(status);
+}
+
+/** The tag for Intl: plain English gets the day before the month, as everywhere but in one country. */
+const intlTag = (): string => (locale.value === 'en' ? 'en-GB' : locale.value);
+
+/** Local date and time of milliseconds since 1970. */
+export const formatMoment = (ms: number): string =>
+  new Intl.DateTimeFormat(intlTag(), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
+
+const spans: readonly [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
+  [31_557_600, 'year'],
+  [2_629_800, 'month'],
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+];
+
+/** How long ago a moment was, or how soon it will be. */
+export function formatAgoOrIn(ms: number, now: number): string {
+  const seconds = (ms - now) / 1_000;
+  const [size, unit] = spans.find(([size]) => Math.abs(seconds) >= size) ?? [1, 'second'];
+  return new Intl.RelativeTimeFormat(intlTag(), { numeric: 'auto', style: 'short' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
+}
+
+/** An amount in the smallest unit of its currency. */
+export function formatMoney(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat(intlTag(), { style: 'currency', currency });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

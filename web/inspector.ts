@@ -1,16 +1,29 @@
 /** One open bin: loads pages, keeps the live stream, opens requests. The edge around state.ts. */
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { LiveMessage, RequestPage, RequestSummary } from '../server/contract.ts';
 import { ApiFailure, api, toFailure } from './api.ts';
+import { followCounts } from './counts.ts';
 import { type LiveStream, openLive } from './live.ts';
 import { followRequest } from './open-request.ts';
+import { type Wanted, readWanted } from './query-text.ts';
+import { type ReadMarks, countUnread, isUnread, recallMarks, rememberMarks } from './read-marks.ts';
+import { rowActions } from './row-actions.ts';
+import { type Selection, noSelection, selectRows } from './selection.ts';
 import { type ListMessage, type ListState, emptyList, indexOfSeq, reduce } from './state.ts';
-import { showUndo } from './toasts.ts';
 
-const undoMs = 8_000;
+const [pageRows, mostRows] = [200, 1_000];
 
 /** Before the list is drawn nobody reads it. */
 const isReading = (): boolean => false;
+
+/** What the address says about the list. */
+export interface Asked {
+  q: string;
+  from: string | null;
+  to: string | null;
+}
+
+const everything: Asked = { q: '', from: null, to: null };
 
 /** Opens a bin. Everything it started ends with `close`. */
 export function openInspector(address: string) {
@@ -21,10 +34,16 @@ export function openInspector(address: string) {
   const paused = signal(false);
   const releases = signal(0);
   const stream = signal<LiveStream | null>(null);
-  const filter = signal('');
+  const wanted = signal<Wanted>(readWanted(everything));
+  const selection = signal<Selection>(noSelection);
+  /** What was unread when only unread ones were asked for: reading one must not take it away. */
+  const unreadThen = signal<ReadMarks | null>(null);
+  const counts = followCounts(() => bin);
   let held: () => boolean = isReading;
   let loading = new AbortController();
   let olderPage: Promise<void> | null = null;
+  /** What was loaded last; null when that failed. */
+  let shown: Wanted | null = null;
   let isStale = false;
   let settleTimer: number | undefined;
 
@@ -42,14 +61,20 @@ export function openInspector(address: string) {
     open,
     body,
     openRequest,
+    patch,
+    refresh,
     close: closeRequest,
   } = followRequest(
     () => bin,
-    (seq) => dispatch({ type: 'read', seq }),
+    (seq) => dispatch({ type: 'read', seqs: [seq] }),
   );
 
-  const fetchPage = (before?: number): Promise<RequestPage> =>
-    api.requests(bin, { q: filter.value, ...(before === undefined ? {} : { before }) }, loading.signal);
+  const fetchPage = (before?: number, limit = pageRows): Promise<RequestPage> =>
+    api.requests(
+      bin,
+      { q: wanted.value.listed, limit, ...(before === undefined ? {} : { before }) },
+      loading.signal,
+    );
 
   const rejoin = async (): Promise<boolean> => {
     const { signal: mine } = loading;
@@ -60,6 +85,7 @@ export function openInspector(address: string) {
       // Not loaded any more: the name is another bin's by now.
       const isAnother = !list.value.loaded;
       dispatch({ type: isStale || isAnother ? 'first-page' : 'rejoined', page });
+      counts.load(wanted.value, list.value.cursor);
       isStale = false;
       if (isAnother && open.value.state !== 'none') void openRequest(open.value.seq);
       return true;
@@ -73,7 +99,8 @@ export function openInspector(address: string) {
   };
 
   const onMessages = (messages: readonly LiveMessage[]) => {
-    dispatch({ type: 'live', messages, held: paused.value || held() });
+    dispatch({ type: 'live', messages, held: paused.value || held(), fits: wanted.value.fits });
+    if (messages.some(({ type }) => type === 'deleted' || type === 'updated')) counts.reloadSoon();
     if (messages.some(({ type }) => type === 'resync' || type === 'trimmed'))
       void rejoin().catch(() => stream.value?.retryNow());
     if (messages.some((m) => m.type === 'bin' && m.bin === null)) {
@@ -83,82 +110,125 @@ export function openInspector(address: string) {
     const { value } = open;
     if (value.state !== 'none' && messages.some((m) => m.type === 'deleted' && m.seqs.includes(value.seq)))
       open.value = { state: 'gone', seq: value.seq };
+    if (value.state === 'ready' && messages.some((m) => m.type === 'updated' && m.request.seq === value.seq))
+      void refresh();
   };
 
   const livePath = () => {
     const query = new URLSearchParams({ after: String(list.value.cursor) });
     if (list.value.bin) query.set('created', list.value.bin.createdAt);
-    if (filter.value) query.set('q', filter.value);
+    if (wanted.value.streamed) query.set('q', wanted.value.streamed);
     return `/api/bins/${encodeURIComponent(bin)}/live?${query}`;
   };
 
-  /** Loads the first page for a filter, then follows. A filter that cannot be read leaves the old list. */
-  const load = async (q: string): Promise<void> => {
+  /** Loads the first page for a filter, then follows. A filter the server refuses leaves the old list. */
+  const load = async (asked: Asked): Promise<void> => {
     loading.abort();
     loading = new AbortController();
     const { signal: mine } = loading;
-    const previous = filter.peek();
-    filter.value = q;
+    const next = readWanted(asked);
+    wanted.value = next;
+    unreadThen.value = next.facet === 'unread' ? (unreadThen.peek() ?? list.peek().marks) : null;
     failure.value = null;
     filterFailure.value = null;
+    // Words that count for nothing, and the quick filter of the page alone, change no page of data.
+    if (next.listed === shown?.listed && next.streamed === shown.streamed) return;
     try {
       const [found, page] = await Promise.all([api.bin(bin), fetchPage()]);
       if (mine.aborted) return;
       isStale = false;
+      shown = next;
       stream.value?.close();
-      dispatch({ type: 'bin', bin: found });
-      dispatch({ type: 'first-page', page });
-      stream.value = openLive({ path: livePath, beforeRetry: rejoin, onMessages });
+      batch(() => {
+        if (!list.peek().loaded) firstMarks(page.lastSeq);
+        selection.value = noSelection;
+        dispatch({ type: 'bin', bin: found });
+        dispatch({ type: 'first-page', page });
+      });
+      counts.load(next, page.lastSeq);
+      stream.value = openLive({
+        path: livePath,
+        beforeRetry: rejoin,
+        onMessages,
+        onCaptured: counts.count,
+      });
     } catch (cause) {
       if (mine.aborted) return;
       const found = toFailure(cause);
       if (found.code === 'bad_filter') {
-        filter.value = previous;
+        wanted.value = shown ?? readWanted(everything);
         filterFailure.value = found;
         // A link may bring the bad filter along: show the bin all the same.
-        if (!list.value.loaded && q) {
-          await load('');
+        if (!list.value.loaded && next.listed) {
+          await load(everything);
           filterFailure.value = found;
         }
       } else if (found.status === 0 && stream.peek()) {
         // The server is away, as the pill says: the list for this filter comes with the stream.
         isStale = true;
-      } else failure.value = found;
+        shown = next;
+      } else {
+        shown = null;
+        failure.value = found;
+      }
+    }
+  };
+
+  const firstMarks = (lastSeq: number) => {
+    const marks = recallMarks(bin, lastSeq);
+    dispatch({ type: 'marks', marks });
+    const { value } = open;
+    if (value.state !== 'none') dispatch({ type: 'read', seqs: [value.seq] });
+    if (unreadThen.peek()) unreadThen.value = list.peek().marks;
+  };
+  const known = computed(() => (list.value.loaded ? list.value.marks : null));
+  const stopMarks = effect(() => {
+    if (known.value) rememberMarks(bin, known.value);
+  });
+
+  /** Fetches the next older page; false when there was none or it did not come. */
+  const fetchOlder = async (limit: number): Promise<boolean> => {
+    const { nextBefore } = list.value;
+    if (nextBefore === null) return false;
+    const { signal: mine } = loading;
+    try {
+      const page = await fetchPage(nextBefore, limit);
+      if (mine.aborted) return false;
+      dispatch({ type: 'older-page', page });
+      return true;
+    } catch (cause) {
+      // No answer at all: the next scroll tries again, and the pill says that the server is away.
+      if (!mine.aborted && toFailure(cause).status) failure.value = toFailure(cause);
+      return false;
     }
   };
 
   const loadOlder = (): void => {
-    const { nextBefore } = list.value;
-    if (nextBefore === null || olderPage) return;
-    const { signal: mine } = loading;
-    const fetchOlder = async () => {
-      try {
-        const page = await fetchPage(nextBefore);
-        if (!mine.aborted) dispatch({ type: 'older-page', page });
-      } catch (cause) {
-        // No answer at all: the next scroll tries again, and the pill says that the server is away.
-        if (!mine.aborted && toFailure(cause).status) failure.value = toFailure(cause);
-      } finally {
-        olderPage = null;
-      }
-    };
-    olderPage = fetchOlder();
+    if (list.value.nextBefore === null || olderPage) return;
+    olderPage = fetchOlder(pageRows).then(() => {
+      olderPage = null;
+    });
   };
 
-  /** Hides a request at once; the server forgets it when undo is no longer offered. */
-  const deleteRequest = (seq: number): void => {
-    dispatch({ type: 'hide', seq });
-    const commit = () => {
-      api.deleteRequest(bin, seq).catch((cause: unknown) => {
-        if (toFailure(cause).status !== 404) dispatch({ type: 'restore', seq });
-      });
-    };
-    showUndo('Request deleted', undoMs, commit, () => dispatch({ type: 'restore', seq }));
+  /** Loads all there is, in the largest pages; true when it is all there. */
+  const loadOldest = async (): Promise<boolean> => {
+    await olderPage;
+    while (await fetchOlder(mostRows));
+    return list.value.nextBefore === null;
   };
 
   const visible = computed<readonly RequestSummary[]>(() => {
     const { rows, hidden } = list.value;
-    return hidden.size ? rows.filter(({ seq }) => !hidden.has(seq)) : rows;
+    const then = unreadThen.value;
+    if (!hidden.size && !then) return rows;
+    return rows.filter(({ seq }) => !hidden.has(seq) && (!then || isUnread(then, seq)));
+  });
+
+  const actions = rowActions({
+    bin: () => bin,
+    list: () => list.value,
+    listed: () => wanted.value.listed,
+    dispatch,
   });
 
   return {
@@ -168,10 +238,19 @@ export function openInspector(address: string) {
     },
     list,
     visible,
+    /** How many of the loaded requests, waiting ones too, were not read here. */
+    unread: computed(() => {
+      const { marks, rows, waiting } = list.value;
+      return countUnread(marks, rows) + countUnread(marks, waiting);
+    }),
     failure,
-    /** The filter of what is listed; one that cannot be read never gets here. */
-    filter,
+    /** What the list is asked for; a filter that the server refuses never gets here. */
+    wanted,
+    /** The filter of what is listed, as the API takes it. */
+    filter: computed(() => wanted.value.listed),
     filterFailure,
+    counts,
+    selection,
     paused,
     /** Going on lets in what waited, unless somebody is reading. */
     setPaused: (value: boolean) => {
@@ -184,8 +263,15 @@ export function openInspector(address: string) {
     dispatch,
     load,
     loadOlder,
+    loadOldest,
     openRequest,
-    deleteRequest,
+    patchRequest: patch,
+    ...actions,
+    /** Selects all that match, those that are not loaded yet too. */
+    selectAll: async (): Promise<void> => {
+      await loadOldest();
+      selection.value = selectRows(visible.value);
+    },
     holdWhile: (test: () => boolean) => {
       held = test;
     },
@@ -205,6 +291,8 @@ export function openInspector(address: string) {
     close: () => {
       loading.abort();
       closeRequest();
+      counts.close();
+      stopMarks();
       stream.value?.close();
       clearTimeout(settleTimer);
     },

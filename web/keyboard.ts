@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'preact/hooks';
 /** What a key does. */
 export type Keys = Readonly<Record<string, () => void>>;
 
-const typesText = (target: EventTarget | null): boolean =>
+/** True where keys are text, or belong to a dialog or a menu. */
+export const typesText = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('input, select, textarea, dialog, [contenteditable], [role="menu"]') !== null;
 

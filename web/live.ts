@@ -1,6 +1,6 @@
 /** The live stream: connects, reconnects for ever, hands messages over in batches. */
 import { type Signal, signal } from '@preact/signals';
-import type { LiveMessage } from '../server/contract.ts';
+import type { LiveMessage, RequestSummary } from '../server/contract.ts';
 import { openSocket } from './api.ts';
 
 /** How the connection is doing. `waiting`: until `retryAt`, after `tries` failures since `lostAt`. */
@@ -23,6 +23,8 @@ export interface LiveOptions {
   /** Runs before each try but the first; when it answers false, nothing is tried again. */
   beforeRetry: () => Promise<boolean>;
   onMessages: (messages: readonly LiveMessage[]) => void;
+  /** Hears of captures once a frame, also while `onMessages` gets them only four times a second. */
+  onCaptured?: (requests: readonly RequestSummary[]) => void;
 }
 
 const delays = [1_000, 2_000, 4_000, 8_000, 15_000];
@@ -33,9 +35,10 @@ export const retryDelay = (tries: number, random: number): number =>
   (delays[Math.min(tries, delays.length) - 1] ?? 1_000) * (0.8 + 0.4 * random);
 
 /** Opens a live stream. */
-export function openLive({ path, beforeRetry, onMessages }: LiveOptions): LiveStream {
+export function openLive({ path, beforeRetry, onMessages, onCaptured }: LiveOptions): LiveStream {
   const connection = signal<Connection>({ state: 'connecting', tries: 0, lostAt: Date.now() });
-  const batch = batched(onMessages);
+  const batch = batched(onMessages, inBurst);
+  const captures = onCaptured && batched(onCaptured, () => document.hidden);
   let socket: WebSocket | null = null;
   let timer: number | undefined;
   let closed = false;
@@ -50,6 +53,7 @@ export function openLive({ path, beforeRetry, onMessages }: LiveOptions): LiveSt
       const message: LiveMessage = JSON.parse(String(data));
       if (message.type === 'ready') connection.value = { state: 'live', tries: 0 };
       batch.add(message);
+      if (message.type === 'captured') captures?.add(message.request);
     });
     mine.addEventListener('close', () => {
       if (socket === mine) lost();
@@ -85,6 +89,7 @@ export function openLive({ path, beforeRetry, onMessages }: LiveOptions): LiveSt
       closed = true;
       clearTimeout(timer);
       batch.stop();
+      captures?.stop();
       socket?.close();
       removeEventListener('online', retryNow);
       removeEventListener('focus', retryNow);
@@ -93,9 +98,12 @@ export function openLive({ path, beforeRetry, onMessages }: LiveOptions): LiveSt
   };
 }
 
-/** One hand-over per animation frame, four a second in a burst or when nobody looks (no frames come then). */
-function batched(deliver: (messages: readonly LiveMessage[]) => void) {
-  let queue: LiveMessage[] = [];
+// No frames come when nobody looks.
+const inBurst = (perSecond: number): boolean => document.hidden || perSecond > burstPerSecond;
+
+/** One hand-over per animation frame; four a second while `isSlow` says so. */
+function batched<T>(deliver: (items: readonly T[]) => void, isSlow: (perSecond: number) => boolean) {
+  let queue: T[] = [];
   let scheduled = false;
   let stopped = false;
   let second = { start: 0, count: 0 };
@@ -104,14 +112,14 @@ function batched(deliver: (messages: readonly LiveMessage[]) => void) {
     if (!stopped && queue.length) deliver(queue.splice(0));
   };
   return {
-    add(message: LiveMessage) {
-      queue.push(message);
+    add(item: T) {
+      queue.push(item);
       const now = Date.now();
       if (now - second.start > 1_000) second = { start: now, count: 0 };
       second.count += 1;
       if (scheduled) return;
       scheduled = true;
-      if (document.hidden || second.count > burstPerSecond) setTimeout(flush, 250);
+      if (isSlow(second.count)) setTimeout(flush, 250);
       else requestAnimationFrame(flush);
     },
     stop() {

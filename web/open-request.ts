@@ -1,6 +1,6 @@
 /** The request in the detail pane: loads it and its body, newest wish first. */
 import { signal } from '@preact/signals';
-import type { CapturedRequest } from '../server/contract.ts';
+import type { CapturedRequest, RequestPatch } from '../server/contract.ts';
 import { type ApiFailure, api, toFailure } from './api.ts';
 
 /** The request in the detail pane. `gone`: it was deleted or pruned. */
@@ -18,6 +18,7 @@ export type BodyState =
   | { state: 'failed'; failure: ApiFailure; retry: () => void };
 
 const keptBodies = 20;
+const keptBytes = 100_000_000;
 
 /** Follows the open request of a bin, which may be renamed. `onRead` hears which one was opened. */
 export function followRequest(bin: () => string, onRead: (seq: number) => void) {
@@ -25,6 +26,16 @@ export function followRequest(bin: () => string, onRead: (seq: number) => void) 
   const body = signal<BodyState>({ state: 'loading' });
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
   let opening = new AbortController();
+
+  /** The oldest go first; the newest stays, however large it is. */
+  const forget = (): void => {
+    let total = [...bodies.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [id, { length }] of bodies) {
+      if (bodies.size <= 1 || (bodies.size <= keptBodies && total <= keptBytes)) return;
+      bodies.delete(id);
+      total -= length;
+    }
+  };
 
   const loadBody = async (request: CapturedRequest): Promise<void> => {
     const kept = bodies.get(request.id);
@@ -37,8 +48,7 @@ export function followRequest(bin: () => string, onRead: (seq: number) => void) 
     try {
       const bytes = request.body.stored ? await api.body(bin(), request.seq, mine) : new Uint8Array();
       bodies.set(request.id, bytes);
-      const [oldest] = bodies.keys();
-      if (bodies.size > keptBodies && oldest) bodies.delete(oldest);
+      forget();
       if (!mine.aborted) body.value = { state: 'ready', bytes };
     } catch (cause) {
       if (!mine.aborted)
@@ -69,5 +79,26 @@ export function followRequest(bin: () => string, onRead: (seq: number) => void) 
     }
   };
 
-  return { open, body, openRequest, close: () => opening.abort() };
+  const show = (request: CapturedRequest): void => {
+    const { value } = open;
+    if (value.state === 'ready' && value.request.id === request.id)
+      open.value = { state: 'ready', seq: request.seq, request };
+  };
+
+  /** Pins the request or writes a note on it; the pane shows it when it is still open. Rejects with an ApiFailure. */
+  const patch = async (seq: number, change: RequestPatch): Promise<void> =>
+    show(await api.patchRequest(bin(), seq, change));
+
+  /** Reads the open request again: somebody else changed it. */
+  const refresh = async (): Promise<void> => {
+    const { value } = open;
+    if (value.state !== 'ready') return;
+    try {
+      show(await api.request(bin(), value.seq, opening.signal));
+    } catch {
+      // It was left, is gone or out of reach: each of these is said where it belongs.
+    }
+  };
+
+  return { open, body, openRequest, patch, refresh, close: () => opening.abort() };
 }

@@ -4,7 +4,18 @@ import { signal } from '@preact/signals';
 /** What the address names. `unknown`: no page of ours. */
 export type Route =
   | { page: 'bins' }
-  | { page: 'inspector'; bin: string; seq: number | null; tab: string | null; q: string }
+  | {
+      page: 'inspector';
+      bin: string;
+      seq: number | null;
+      tab: string | null;
+      q: string;
+      /** The selected time span, ISO; null leaves an end open. */
+      from: string | null;
+      to: string | null;
+      /** The request to compare with, on the diff tab. */
+      with?: number;
+    }
   | { page: 'unknown'; path: string };
 
 /** An inspector's address. */
@@ -18,8 +29,24 @@ export function parseRoute(pathname: string, search: string): Route {
   if (path === '/') return { page: 'bins' };
   const [, bin, seq, tab] = inspectorPath.exec(path) ?? [];
   if (bin === undefined) return { page: 'unknown', path };
-  const q = new URLSearchParams(search).get('q') ?? '';
-  return { page: 'inspector', bin, seq: seq === undefined ? null : Number(seq), tab: tab ?? null, q };
+  const query = new URLSearchParams(search);
+  const compared = Number(query.get('with'));
+  return {
+    page: 'inspector',
+    bin,
+    seq: seq === undefined ? null : Number(seq),
+    tab: tab ?? null,
+    q: query.get('q') ?? '',
+    from: readInstant(query.get('from')),
+    to: readInstant(query.get('to')),
+    ...(tab === 'diff' && compared > 0 ? { with: compared } : {}),
+  };
+}
+
+/** An instant in its one spelling; null when it is none, so that a broken link shows everything. */
+function readInstant(text: string | null): string | null {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
 /** The address of a route. */
@@ -27,7 +54,12 @@ export function routeUrl(route: Route): string {
   if (route.page === 'bins') return '/';
   if (route.page === 'unknown') return route.path;
   const request = route.seq === null ? '' : `/requests/${route.seq}${route.tab ? `/${route.tab}` : ''}`;
-  return `/bins/${route.bin}${request}${route.q ? `?q=${encodeURIComponent(route.q)}` : ''}`;
+  const compared = route.tab === 'diff' && route.with ? String(route.with) : null;
+  const query = Object.entries({ q: route.q, from: route.from, to: route.to, with: compared })
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+    .join('&');
+  return `/bins/${route.bin}${request}${query && `?${query}`}`;
 }
 
 /** Where the page is now. */

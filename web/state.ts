@@ -1,5 +1,6 @@
 /** The list of requests as a pure state machine: no DOM, no fetch, no clock. */
 import type { Bin, LiveMessage, RequestPage, RequestSummary } from '../server/contract.ts';
+import { type ReadMarks, markRead, markUnread, readUpTo } from './read-marks.ts';
 
 type Rows = readonly RequestSummary[];
 type Seqs = ReadonlySet<number>;
@@ -16,26 +17,35 @@ export interface ListState {
   nextBefore: number | null;
   /** The last seq seen: where a reconnect goes on. */
   cursor: number;
-  unread: Seqs;
+  marks: ReadMarks;
   /** Just put in: they slide. */
   fresh: Seqs;
   /** Deleted here, undo still possible. */
   hidden: Seqs;
 }
 
-/** What can happen to the list. `held`: someone is reading, arrivals wait. */
+/**
+ * What can happen to the list. `held`: someone is reading, arrivals wait. `fits`: the quick filter; what does not
+ * fit only moves the cursor.
+ */
 export type ListMessage =
   | { type: 'first-page'; page: RequestPage }
   | { type: 'older-page'; page: RequestPage }
   | { type: 'rejoined'; page: RequestPage }
   | { type: 'bin'; bin: Bin | null }
-  | { type: 'live'; messages: readonly LiveMessage[]; held: boolean }
+  | {
+      type: 'live';
+      messages: readonly LiveMessage[];
+      held: boolean;
+      fits?: (request: RequestSummary) => boolean;
+    }
   | { type: 'release' }
   | { type: 'settled' }
-  | { type: 'read'; seq: number }
-  | { type: 'unread'; seq: number }
-  | { type: 'hide'; seq: number }
-  | { type: 'restore'; seq: number };
+  | { type: 'marks'; marks: ReadMarks }
+  | { type: 'read'; seqs: readonly number[] }
+  | { type: 'unread'; seqs: readonly number[] }
+  | { type: 'hide'; seqs: readonly number[] }
+  | { type: 'restore'; seqs: readonly number[] };
 
 /** Before anything is loaded. */
 export const emptyList: ListState = {
@@ -45,7 +55,7 @@ export const emptyList: ListState = {
   waiting: [],
   nextBefore: null,
   cursor: 0,
-  unread: new Set(),
+  marks: readUpTo(0),
   fresh: new Set(),
   hidden: new Set(),
 };
@@ -74,39 +84,46 @@ export function reduce(state: ListState, message: ListMessage): ListState {
     case 'bin':
       return withBin(state, message.bin);
     case 'live':
-      return applyLive(state, message.messages, message.held);
+      return applyLive(state, message);
     case 'release':
       return insert({ ...state, waiting: [] }, state.waiting);
     case 'settled':
       return state.fresh.size ? { ...state, fresh: new Set() } : state;
+    case 'marks':
+      return { ...state, marks: message.marks };
     case 'read':
-      return state.unread.has(message.seq)
-        ? { ...state, unread: without(state.unread, [message.seq]) }
-        : state;
+      return { ...state, marks: markRead(state.marks, message.seqs) };
     case 'unread':
-      return { ...state, unread: new Set([...state.unread, message.seq]) };
+      return { ...state, marks: markUnread(state.marks, message.seqs) };
     case 'hide':
-      return {
-        ...state,
-        hidden: new Set([...state.hidden, message.seq]),
-        unread: without(state.unread, [message.seq]),
-      };
+      return { ...state, hidden: new Set([...state.hidden, ...message.seqs]) };
   }
   // What is left is `restore`.
-  return { ...state, hidden: without(state.hidden, [message.seq]) };
+  const back = new Set(message.seqs);
+  return { ...state, hidden: new Set([...state.hidden].filter((seq) => !back.has(seq))) };
 }
 
-function applyLive(state: ListState, messages: readonly LiveMessage[], held: boolean): ListState {
+function applyLive(
+  state: ListState,
+  { messages, held, fits }: Extract<ListMessage, { type: 'live' }>,
+): ListState {
   let next = state;
   let captured: RequestSummary[] = [];
+  let gone: number[] = [];
   const settle = () => {
-    next = arrive(next, captured, held);
+    next = arrive(next, captured, held, fits);
+    const seqs = new Set(gone);
+    if (seqs.size) next = remove(next, (seq) => seqs.has(seq));
     captured = [];
+    gone = [];
   };
   for (const message of messages) {
-    if (message.type === 'captured') captured.push(message.request);
+    // Order matters: a deletion must find the request that came before it.
+    if (message.type === 'captured') {
+      if (gone.length) settle();
+      captured.push(message.request);
+    } else if (message.type === 'deleted') gone = gone.concat(message.seqs);
     else {
-      // Order matters: a deletion must find the request that came before it.
       settle();
       next = applyChange(next, message);
     }
@@ -116,7 +133,6 @@ function applyLive(state: ListState, messages: readonly LiveMessage[], held: boo
 }
 
 function applyChange(state: ListState, message: LiveMessage): ListState {
-  if (message.type === 'deleted') return remove(state, (seq) => message.seqs.includes(seq));
   if (message.type === 'trimmed') return remove(state, (seq) => seq < message.oldestSeq);
   if (message.type === 'bin') return withBin(state, message.bin);
   if (message.type !== 'updated') return state;
@@ -124,7 +140,12 @@ function applyChange(state: ListState, message: LiveMessage): ListState {
   return { ...state, rows: swap(state.rows), waiting: swap(state.waiting) };
 }
 
-function arrive(state: ListState, captured: Rows, held: boolean): ListState {
+function arrive(
+  state: ListState,
+  captured: Rows,
+  held: boolean,
+  fits: (request: RequestSummary) => boolean = () => true,
+): ListState {
   const once = new Map(captured.map((request) => [request.seq, request]));
   const added = [...once.values()]
     .filter(({ seq }) => indexOfSeq(state.rows, seq) < 0 && indexOfSeq(state.waiting, seq) < 0)
@@ -134,11 +155,25 @@ function arrive(state: ListState, captured: Rows, held: boolean): ListState {
     ...state,
     bin: state.bin && counted(state.bin, added),
     cursor: Math.max(state.cursor, added[0]?.seq ?? 0),
-    unread: new Set([...state.unread, ...added.map(({ seq }) => seq)]),
+    rows: withAttempts(state.rows, added),
   };
   // Those that wait are older: letting newer ones in before them would leave a hole.
-  const all = merge(state.waiting, added);
+  const all = withAttempts(merge(state.waiting, added.filter(fits)), added);
   return held ? { ...next, waiting: all } : insert({ ...next, waiting: [] }, all);
+}
+
+/** Rows that know of the newest attempt of their event. */
+function withAttempts(rows: Rows, added: Rows): Rows {
+  const newest = new Map<string, number>();
+  for (const { eventKey, attempts } of added)
+    if (eventKey !== null && attempts > 1)
+      newest.set(eventKey, Math.max(attempts, newest.get(eventKey) ?? 0));
+  const isOld = ({ eventKey, attempts }: RequestSummary) =>
+    eventKey !== null && (newest.get(eventKey) ?? 0) > attempts;
+  if (!newest.size || !rows.some(isOld)) return rows;
+  return rows.map((row) =>
+    isOld(row) ? { ...row, attempts: newest.get(row.eventKey ?? '') ?? row.attempts } : row,
+  );
 }
 
 const insert = (state: ListState, added: Rows): ListState =>
@@ -183,18 +218,14 @@ function rejoin(state: ListState, page: RequestPage): ListState {
 function remove(state: ListState, gone: (seq: number) => boolean): ListState {
   const keep = (rows: Rows) =>
     rows.some(({ seq }) => gone(seq)) ? rows.filter(({ seq }) => !gone(seq)) : rows;
-  const drop = (seqs: Seqs) => new Set([...seqs].filter((seq) => !gone(seq)));
+  const drop = (seqs: Seqs) => (seqs.size ? new Set([...seqs].filter((seq) => !gone(seq))) : seqs);
   return {
     ...state,
     rows: keep(state.rows),
     waiting: keep(state.waiting),
-    unread: drop(state.unread),
     hidden: drop(state.hidden),
   };
 }
-
-const without = (seqs: Seqs, gone: readonly number[]): Seqs =>
-  new Set([...seqs].filter((seq) => !gone.includes(seq)));
 
 /** Two newest-first lists as one, each seq once. */
 function merge(a: Rows, b: Rows): Rows {

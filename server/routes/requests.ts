@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { nameAsked, respond } from '../capture/respond.ts';
@@ -14,6 +13,7 @@ import {
 import { fail, noSuchBin } from '../errors.ts';
 import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
 import type { Store, StoredRequest } from '../store/store.ts';
+import { bodyRoute } from './body.ts';
 import { whileThere } from './while-there.ts';
 
 const binParams = Type.Object({ bin: Type.String() });
@@ -113,20 +113,7 @@ export const requestRoutes =
       async ({ params: { bin, seq } }) => withResponse(await find(bin, seq)),
     );
 
-    app.get(
-      '/api/bins/:bin/requests/:seq/body',
-      { schema: { tags: ['requests'], summary: 'The exact bytes of the body', params } },
-      async ({ params: { bin, seq } }, reply) => {
-        const request = await find(bin, seq);
-        const body = (await store.body(bin, request.seq)) ?? fail('request_not_found');
-        void reply
-          .type('application/octet-stream')
-          .header('content-length', body.stored)
-          .header('content-disposition', `attachment; filename="${bin}-${request.seq}.bin"`)
-          .header('content-security-policy', "sandbox; default-src 'none'");
-        return reply.send(Readable.from(body.pieces, { objectMode: false }));
-      },
-    );
+    bodyRoute(app, store, find);
 
     app.patch(
       '/api/bins/:bin/requests/:seq',

@@ -55,6 +55,13 @@ it('the whole way by keyboard', async () => {
   await page.getByRole('option', { name: /two/ }).waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('path:/one');
-  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  await expect
+    .poll(() =>
+      page
+        .getByRole('listbox', { name: /newest/ })
+        .getByRole('option')
+        .count(),
+    )
+    .toBe(1);
   expect(new URL(page.url()).searchParams.get('q')).toBe('path:/one');
 });

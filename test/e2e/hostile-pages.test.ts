@@ -101,7 +101,12 @@ it('what a sender sent never runs: not from a path, a header, a body or a name',
   const attack = `"><img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>`;
   await server.send('a', {
     path: `/${encodeURIComponent(attack)}?${encodeURIComponent(attack)}`,
-    headers: { 'content-type': 'text/html', 'x-github-event': attack, 'x-attack': attack },
+    headers: {
+      'content-type': 'text/html',
+      'x-github-event': attack,
+      'x-attack': attack,
+      cookie: `a=${attack}`,
+    },
     body: `<!doctype html>${attack}`,
   });
   await server.send('a', {
@@ -119,7 +124,8 @@ it('what a sender sent never runs: not from a path, a header, a body or a name',
     void dialog.dismiss();
   });
   for (const seq of [1, 2, 3]) {
-    for (const tab of ['', '/body', '/headers', '/query', '/raw']) {
+    await server.api(`/api/bins/a/requests/${seq}`, { method: 'PATCH', json: { note: attack } });
+    for (const tab of ['', '/body', '/headers', '/query', '/cookies', '/raw', '/code', '/diff']) {
       await page.goto(`${server.url}/bins/a/requests/${seq}${tab}`);
       await page.getByRole('tabpanel').waitFor();
       await page.getByRole('heading', { level: 1 }).waitFor();

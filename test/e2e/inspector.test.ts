@@ -53,6 +53,7 @@ it('JSON is shown with every token as it was sent', async () => {
   const sent = '{"big":12345678901234567890,"one":1.0,"dup":1,"dup":2,"esc":"\\u00e9\\/","exp":1E400}';
   await server.send('a', { body: sent, headers: { 'content-type': 'application/json' } });
   const { page } = await openPage(`${server.url}/bins/a/requests/1/body`);
+  await page.getByRole('radio', { name: 'Pretty' }).click();
   await page.getByText('"big"').waitFor();
   const shown = await page.getByRole('tabpanel').innerText();
   const tokens = shown.replaceAll(/^\s*\d+\s*$/gm, '').replaceAll(/\s+/g, '');
@@ -190,7 +191,7 @@ it('JSON that is declared as a form, as curl -d does, is shown as the JSON that 
   await server.send('a', { headers, body: '{"url":"http://x?y=1&z=2","n":1}' });
   await server.send('a', { headers, body: 'a=1&b={2' });
   const { page } = await openPage(`${server.url}/bins/a/requests/1/body`);
-  await page.getByRole('radio', { name: 'JSON', checked: true }).waitFor();
+  await page.getByRole('radio', { name: 'Tree', checked: true }).waitFor();
   await page.goto(`${server.url}/bins/a/requests/2/body`);
   await page.getByRole('radio', { name: 'Form', checked: true }).waitFor();
 });

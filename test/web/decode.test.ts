@@ -11,11 +11,12 @@ describe('decoding', () => {
   });
 
   it('reads text in its charset and says when it cannot', () => {
-    expect(decodeText(bytes(0xe9), 'iso-8859-1')).toEqual({ text: 'é', note: null });
-    expect(decodeText(bytes(0xff), undefined).note).toContain('Not valid UTF-8');
+    expect(decodeText(bytes(0xe9), 'iso-8859-1')).toEqual({ text: 'é', trouble: null });
+    expect(decodeText(bytes(0xff), undefined).trouble).toEqual({ code: 'not-utf8' });
+    expect(decodeText(bytes(0xff, 0xfe, 0x61, 0), undefined).text).toBe('\ufeffa');
     expect(decodeText(bytes(0x61), 'x-nothing')).toMatchObject({
       text: 'a',
-      note: expect.stringContaining('x-nothing'),
+      trouble: { code: 'unknown-charset', charset: 'x-nothing' },
     });
   });
 

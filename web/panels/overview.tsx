@@ -1,21 +1,28 @@
 /** Overview: what was answered, how long it took, the start of the body, the facts. */
+import { useMemo } from 'preact/hooks';
 import type { CapturedRequest, SentResponse } from '../../server/contract.ts';
 import { bodyKind, headerValue, mediaType } from '../../server/headers.ts';
 import { formatBytes, formatCount } from '../format.ts';
+import { t } from '../locales/locale.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
 import { Icon } from '../views/icon.tsx';
 import { PaintedJson, firstLines, longestPreviewLine } from '../views/painted.tsx';
 import { RequestFacts } from '../views/request-facts.tsx';
+import { RequestNote } from '../views/request-note.tsx';
 import { StatusText } from '../views/status.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
-function Overview({ request, body, onOpen }: PanelProps) {
+function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps) {
+  // Where it was when the request was opened: a note must not jump while it is written.
+  const noted = useMemo(() => request.note !== null, [request.id]);
+  const note = <RequestNote request={request} onPatch={onPatch} />;
   return (
     <div class="ov">
       <div class="ovm">
         <StateBanner request={request} />
+        {noted && note}
         <div class="two">
           <ResponseSent response={request.response} />
           <TimingTrace timing={request.timing} status={request.response.status} />
@@ -24,24 +31,27 @@ function Overview({ request, body, onOpen }: PanelProps) {
           <Preview request={request} bytes={body.bytes} onOpen={() => onOpen('body')} />
         )}
       </div>
-      <RequestFacts request={request} />
+      <RequestFacts request={request} attempts={attempts} onGo={onGo}>
+        {!noted && note}
+      </RequestFacts>
     </div>
   );
 }
 
 function StateBanner({ request: { state, reason, body } }: { request: CapturedRequest }) {
   if (state === 'complete') return null;
-  const words = {
-    truncated: `The body was longer than this server keeps: ${formatCount(body.stored)} of ${formatCount(body.size)} bytes are here. The SHA-256 is of all of them.`,
-    aborted: `The sender went away before the request was complete. ${formatCount(body.stored)} bytes of the body arrived.`,
-    refused: `The HTTP parser refused this request.${body.stored ? ' Its first bytes are kept as the body.' : ''}`,
+  const words = t.value.overview;
+  const said = {
+    truncated: words.truncated(formatCount(body.stored), formatCount(body.size)),
+    aborted: words.aborted(formatCount(body.stored)),
+    refused: body.stored ? words.refusedKept : words.refused,
   }[state];
   return (
     <p class="banner boxed" role="note">
       <Icon name="warn" />
       <span>
-        {words}
-        {reason && <span class="reason">Reason: {reason}.</span>}
+        {said}
+        {reason && <span class="reason">{words.reason(reason)}</span>}
       </span>
     </p>
   );
@@ -50,23 +60,24 @@ function StateBanner({ request: { state, reason, body } }: { request: CapturedRe
 function ResponseSent({ response: { status, headers, body, rule } }: { response: SentResponse }) {
   const isJson = bodyKind(mediaType(headerValue(headers, 'content-type'))) === 'json';
   const shown = body.slice(0, 4_000);
+  const words = t.value.overview;
   return (
     <section class="sec">
-      <h2>Response sent</h2>
+      <h2>{words.response}</h2>
       <div class="resp">
         <div class="rl">
           <StatusText status={status} long />
           <span class="grow" />
           <span class="tag">
-            {rule ?? (status < 400 && status > 0 ? 'Default response' : 'Not kept whole')}
+            {rule ?? (status < 400 && status > 0 ? words.defaultResponse : words.notWhole)}
           </span>
         </div>
         {body ? (
-          <pre tabIndex={0} aria-label="Body of the response">
+          <pre tabIndex={0} aria-label={words.responseBody}>
             {isJson ? <PaintedJson text={shown} /> : shown}
           </pre>
         ) : (
-          <pre class="muted">no body</pre>
+          <pre class="muted">{words.noBody}</pre>
         )}
       </div>
     </section>
@@ -90,21 +101,24 @@ function Preview({
   // A preview needs the beginning only; cut text may not parse to its end, which is why errors are fine here.
   const body = bodyOf(request, bytes.subarray(0, previewBytes));
   const view = bestRenderer(body).render(body);
+  const words = t.value.overview;
   const binary = view.show === 'image' || body.encoding !== null || body.bytes.subarray(0, 512).includes(0);
   return (
     <section class="sec">
       <h2>
-        Body
+        {words.body}
         <span class="more">
           <button type="button" class="btn sm ghost" onClick={onOpen}>
-            Open
+            {words.open}
             <Icon name="right" size="xs" />
           </button>
         </span>
       </h2>
       {binary ? (
         <p class="muted">
-          {formatBytes(bytes.length)} of {view.show === 'image' ? body.media.essence : 'binary content'}.
+          {view.show === 'image'
+            ? words.image(formatBytes(bytes.length), body.media.essence)
+            : words.binary(formatBytes(bytes.length))}
         </p>
       ) : (
         <div class={`prev ${bytes.length > previewFades ? 'fades' : ''}`}>
@@ -126,4 +140,4 @@ function Preview({
 }
 
 /** The first tab. */
-export const overview: Panel = { id: 'overview', label: () => 'Overview', View: Overview };
+export const overview: Panel = { id: 'overview', label: () => t.value.overview.tab, View: Overview };

@@ -1,6 +1,7 @@
 /** What a panel is: a tab of the request detail. */
 import type { ComponentType } from 'preact';
-import type { CapturedRequest } from '../../server/contract.ts';
+import type { CapturedRequest, RequestPatch } from '../../server/contract.ts';
+import type { Attempts } from '../attempts.ts';
 import type { BodyState } from '../open-request.ts';
 
 /** What every panel gets. */
@@ -9,6 +10,17 @@ export interface PanelProps {
   body: BodyState;
   /** Opens another panel. */
   onOpen: (panel: string) => void;
+  /** Opens another request. */
+  onGo: (seq: number) => void;
+  /** All attempts of its event, newest first; none when there is only one. */
+  attempts: Attempts;
+  /** Narrows the list: appends a filter term. */
+  onFilter: (term: string) => void;
+  /** Pins the request, or writes a note on it. Rejects with an ApiFailure. */
+  onPatch: (patch: RequestPatch) => Promise<void>;
+  /** The seq of the request to compare with; null: the one that suits best. */
+  compareWith: number | null;
+  onCompare: (seq: number | null) => void;
 }
 
 /** A tab of the request detail. */
@@ -16,6 +28,8 @@ export interface Panel {
   id: string;
   /** In the reader's language. */
   label: () => string;
+  /** False hides the tab, unless it is open. */
+  shown?: (request: CapturedRequest) => boolean;
   /** A number beside the label. */
   count?: (request: CapturedRequest) => number;
   View: ComponentType<PanelProps>;

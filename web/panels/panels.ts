@@ -1,5 +1,8 @@
 /** The tabs of the request detail, in their order; keys 1 to 9 open them. */
 import { body } from './body.tsx';
+import { code } from './code.tsx';
+import { cookies } from './cookies.tsx';
+import { diff } from './diff.tsx';
 import { headers } from './headers.tsx';
 import { overview } from './overview.tsx';
 import type { Panel } from './panel.ts';
@@ -7,7 +10,7 @@ import { query } from './query.tsx';
 import { rawHttp } from './raw-http.tsx';
 
 /** All panels. */
-export const panels: readonly Panel[] = [overview, body, headers, query, rawHttp];
+export const panels: readonly Panel[] = [overview, body, headers, query, cookies, rawHttp, code, diff];
 
 /** The panel of an address, the first when it names none. */
 export const panelOf = (id: string | null): Panel => panels.find((panel) => panel.id === id) ?? overview;

@@ -1,14 +1,17 @@
 /** `application/x-www-form-urlencoded` as a table: order and repeats kept, raw beside decoded. */
-import { decodeText, parsePairs } from '../decode.ts';
+import { t } from '../locales/locale.ts';
+import { parsePairs } from '../decode.ts';
 import type { Renderer } from './renderer.ts';
+import { textOf } from './words.ts';
 
 /** Shows the fields of a form. */
 export const form: Renderer = {
   id: 'form',
-  label: 'Form',
+  label: () => t.value.body.views.form,
+  format: 'Form',
   score: ({ kind, encoding, bytes }) => (kind === 'form' && !encoding && bytes.length ? 1 : 0),
-  render: ({ bytes, media }) => {
-    const { text, note } = decodeText(bytes, media.parameters.get('charset'));
+  render: (body) => {
+    const { text, note } = textOf(body);
     return { show: 'pairs', pairs: parsePairs(text), note };
   },
 };

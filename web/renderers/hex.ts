@@ -1,10 +1,12 @@
 /** Every byte in hexadecimal, sixteen a row. */
+import { t } from '../locales/locale.ts';
 import type { Renderer } from './renderer.ts';
 
 /** Shows the bytes. */
 export const hex: Renderer = {
   id: 'hex',
-  label: 'Hex',
+  label: () => t.value.body.views.hex,
+  format: 'Hex',
   score: () => 0.2,
   render: () => ({ show: 'hex' }),
 };

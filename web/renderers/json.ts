@@ -2,57 +2,13 @@
  * JSON set out in lines without parsing it into values: every token stays as sent, so 20-digit integers, `1.0`,
  * `\u0041`, duplicate keys and the order of keys are shown as they came.
  */
-import { decodeText } from '../decode.ts';
+import type { MediaType } from '../../server/headers.ts';
 import { looksBinary } from './raw.ts';
-import { SyntaxFailure } from './syntax-failure.ts';
-import type { Line, Renderer, Token, TokenKind } from './renderer.ts';
-
-const space = /[ \t\n\r\ufeff]*/y;
-// oxlint-disable-next-line no-control-regex -- JSON forbids exactly these inside a string
-const characters = /[^"\\\u0000-\u001f]*/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const word = /[^\s,:[\]{}"]+/y;
-
-/** Where a sticky expression ends when it matches at `at`, else -1. */
-function after(expression: RegExp, text: string, at: number): number {
-  expression.lastIndex = at;
-  return expression.test(text) ? expression.lastIndex : -1;
-}
-
-const skip = (text: string, at: number): number => after(space, text, at);
-
-function describe(text: string, at: number): string {
-  if (at >= text.length) return 'the end of the body';
-  const end = after(word, text, at);
-  return `“${text.slice(at, end > at ? Math.min(end, at + 20) : at + 1)}”`;
-}
-
-const fail = (text: string, at: number, expected: string): never => {
-  throw new SyntaxFailure(text, at, `expected ${expected}, found ${describe(text, at)}`);
-};
-
-/** The end of a string, else -1. One expression for all of it would overflow its stack on megabytes. */
-function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at >= 0) {
-    at = after(characters, text, at);
-    if (text[at] === '"') return at + 1;
-    at = after(escape, text, at);
-  }
-  return -1;
-}
-
-/** The end of a string or scalar that starts at `at`. */
-function endOfScalar(text: string, at: number): number {
-  const end = text[at] === '"' ? endOfString(text, at) : after(scalar, text, at);
-  if (end >= 0 && after(word, text, end) < 0) return end;
-  if (text[at] === '"') {
-    const broken = 'a string that ends, without line breaks or unknown escapes in it';
-    throw new SyntaxFailure(text, at, `expected ${broken}`);
-  }
-  return fail(text, at, 'a value');
-}
+import { endOfScalar, failAt, skip, valueAfterKey } from './json-tokens.ts';
+import { t } from '../locales/locale.ts';
+import type { Body, Line, Renderer, Token, TokenKind } from './renderer.ts';
+import { scanJson } from './json-tree.ts';
+import { textOf } from './words.ts';
 
 /** After a value: its comma belongs to the line, the next token does not. */
 function endOfItem(text: string, end: number): { end: number; next: number; comma: boolean } {
@@ -62,18 +18,13 @@ function endOfItem(text: string, end: number): { end: number; next: number; comm
     : { end, next, comma: false };
 }
 
-/** The lines of a JSON text. `many`: values may follow one another, as in NDJSON. Throws SyntaxFailure. */
+/** The lines of a JSON text. `many`: values may follow one another, as in NDJSON. Throws Unreadable. */
 export function* jsonLines(text: string, { many = false } = {}): Iterable<Line> {
   const open: ('{' | '[')[] = [];
   let at = skip(text, 0);
   while (true) {
     const start = at;
-    if (open.at(-1) === '{') {
-      const key = text[at] === '"' ? endOfScalar(text, at) : fail(text, at, 'a key in quotes');
-      const colon = skip(text, key);
-      if (text[colon] !== ':') fail(text, colon, '“:”');
-      at = skip(text, colon + 1);
-    }
+    if (open.at(-1) === '{') at = valueAfterKey(text, at);
     const opener = text[at];
     if (opener === '{' || opener === '[') {
       const inside = skip(text, at + 1);
@@ -91,7 +42,8 @@ export function* jsonLines(text: string, { many = false } = {}): Iterable<Line> 
     else yield [start, at, 0];
     while (open.length && !item.comma) {
       const closer = open.at(-1) === '{' ? '}' : ']';
-      if (text[item.next] !== closer) fail(text, item.next, `“,” or “${closer}”`);
+      if (text[item.next] !== closer)
+        failAt(text, item.next, closer === '}' ? 'comma-or-brace' : 'comma-or-bracket');
       open.pop();
       const from = item.next;
       item = endOfItem(text, from + 1);
@@ -101,7 +53,7 @@ export function* jsonLines(text: string, { many = false } = {}): Iterable<Line> 
     if (!open.length) {
       at = skip(text, item.comma ? item.end - 1 : item.end);
       if (at >= text.length) return;
-      if (!many) fail(text, at, 'the end');
+      if (!many) failAt(text, at, 'end');
     } else at = item.next;
   }
 }
@@ -135,27 +87,34 @@ const mostChecked = 262_144;
 function isWhole(bytes: Uint8Array): boolean {
   if (bytes.length > mostChecked) return false;
   try {
-    return [...jsonLines(new TextDecoder().decode(bytes))].length > 0;
+    return scanJson(new TextDecoder().decode(bytes)).roots === 1;
   } catch {
     return false;
   }
 }
 
-/** Shows JSON, every token as it was sent. */
+/** How surely a body is JSON, from 0. */
+export function jsonScore(body: Body): number {
+  if (body.encoding || !body.bytes.length) return 0;
+  if (body.kind === 'json') return 1;
+  if (looksBinary(body) || !startsLikeJson(body.bytes)) return 0;
+  // Declared as something else, as curl -d does: it is JSON all the same when it reads as such.
+  const declared = body.kind === 'form' || body.kind === 'xml' || body.kind === 'html';
+  return declared ? (isWhole(body.bytes) ? 1.1 : 0) : 0.8;
+}
+
+/** True for the types of one JSON value after the other. */
+export const holdsSeveral = ({ essence }: MediaType): boolean => /ndjson|jsonl|json-seq/.test(essence);
+
+/** Shows JSON set out, every token as it was sent. */
 export const json: Renderer = {
   id: 'json',
-  label: 'JSON',
-  score: (body) => {
-    if (body.encoding || !body.bytes.length) return 0;
-    if (body.kind === 'json') return 1;
-    if (looksBinary(body) || !startsLikeJson(body.bytes)) return 0;
-    // Declared as something else, as curl -d does: it is JSON all the same when it reads as such.
-    const declared = body.kind === 'form' || body.kind === 'xml' || body.kind === 'html';
-    return declared ? (isWhole(body.bytes) ? 1.1 : 0) : 0.8;
-  },
-  render: ({ bytes, media }) => {
-    const { text, note } = decodeText(bytes, media.parameters.get('charset'));
-    const many = media.essence === 'application/x-ndjson';
+  label: () => t.value.body.views.pretty,
+  format: 'JSON',
+  score: jsonScore,
+  render: (body) => {
+    const { text, note } = textOf(body);
+    const many = holdsSeveral(body.media);
     return {
       show: 'text',
       text,

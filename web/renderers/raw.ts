@@ -1,6 +1,7 @@
 /** The body as text, as sent: the fallback of every other renderer. */
-import { decodeText } from '../decode.ts';
+import { t } from '../locales/locale.ts';
 import type { Body, Line, Renderer, View } from './renderer.ts';
+import { textOf } from './words.ts';
 
 const sampleBytes = 4_096;
 
@@ -26,12 +27,11 @@ export function plainView(text: string, note: string | null = null): View {
 /** Shows the body's text. */
 export const raw: Renderer = {
   id: 'raw',
-  label: 'Raw',
+  label: () => t.value.body.views.raw,
+  format: 'Raw',
   score: (body) => (body.encoding || looksBinary(body) || body.kind === 'image' ? 0.1 : 0.3),
   render: (body) => {
-    const { text, note } = decodeText(body.bytes, body.media.parameters.get('charset'));
-    const parts =
-      body.kind === 'multipart' ? 'Multipart: shown as it came, parts and boundaries together.' : null;
-    return plainView(text, note ?? parts);
+    const { text, note } = textOf(body);
+    return plainView(text, note);
   },
 };

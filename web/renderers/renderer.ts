@@ -1,6 +1,14 @@
 /** What a body renderer is. A renderer is pure: body in, something to draw out; it may throw, raw may not. */
-import { type BodyKind, type MediaType, bodyKind, headerValue, mediaType } from '../../server/headers.ts';
-import type { CapturedRequest } from '../../server/contract.ts';
+import {
+  type BodyKind,
+  type MediaType,
+  bodyKind,
+  contentEncodings,
+  headerValue,
+  mediaType,
+} from '../../server/headers.ts';
+import type { HeaderPair } from '../../server/contract.ts';
+import type { Part } from '../../server/multipart.ts';
 import type { FormPair } from '../decode.ts';
 
 /** A body with what its headers say about it. */
@@ -44,21 +52,25 @@ export type View = (
   | { show: 'pairs'; pairs: readonly FormPair[] }
   | { show: 'hex' }
   | { show: 'image'; type: string }
+  | { show: 'tree'; text: string; several: boolean }
+  | { show: 'parts'; parts: readonly Part[]; whole: boolean }
 ) & { note?: string | null };
 
 /** A way to show a body. */
 export interface Renderer {
   id: string;
-  label: string;
+  /** In the reader's language. */
+  label: () => string;
+  /** What a body is not when this fails: a name, the same in all languages. */
+  format: string;
   /** 0: not at all; the highest is shown first. */
   score: (body: Body) => number;
   render: (body: Body) => View;
 }
 
-/** Reads the headers of a request for its body. */
-export function bodyOf(request: CapturedRequest, bytes: Uint8Array): Body {
-  const media = mediaType(headerValue(request.headers, 'content-type'));
-  const encoding = headerValue(request.headers, 'content-encoding');
-  const encoded = encoding !== null && !/^(identity)?$/i.test(encoding.trim());
-  return { bytes, media, kind: bodyKind(media), encoding: encoded ? encoding : null };
+/** Reads the headers of a request, or of a part of one, for its body. */
+export function bodyOf({ headers }: { headers: readonly HeaderPair[] }, bytes: Uint8Array): Body {
+  const media = mediaType(headerValue(headers, 'content-type'));
+  const codings = contentEncodings(headers);
+  return { bytes, media, kind: bodyKind(media), encoding: codings.length ? codings.join(', ') : null };
 }

@@ -1,7 +1,8 @@
 /** XML set in by its tags; text inside a tag stays on its line. Only white space between tags is left out. */
-import { decodeText } from '../decode.ts';
-import { SyntaxFailure } from './syntax-failure.ts';
+import { t } from '../locales/locale.ts';
+import { Unreadable, placeOf } from './unreadable.ts';
 import type { Line, Renderer, Token, TokenKind } from './renderer.ts';
+import { textOf } from './words.ts';
 
 const piece =
   /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<!DOCTYPE[^[>]*(?:\[[^]*?\]\s*)?>|<(\/?)([^\s<>/="']+)(?:[^<>"']|"[^"]*"|'[^']*')*?(\/?)>|[^<]+/gy;
@@ -19,7 +20,7 @@ function* pieces(text: string): Iterable<Piece> {
   while (at < text.length) {
     piece.lastIndex = at;
     const match = piece.exec(text);
-    if (!match) throw new SyntaxFailure(text, at, 'a tag that does not end, or a stray “<”');
+    if (!match) throw new Unreadable({ code: 'stray-tag' }, placeOf(text, at));
     const [all, slash, name = '', empty] = match;
     const end = at + all.length;
     if (!all.startsWith('<')) {
@@ -30,7 +31,7 @@ function* pieces(text: string): Iterable<Piece> {
   }
 }
 
-/** The lines of an XML text. Throws SyntaxFailure when tags do not match. */
+/** The lines of an XML text. Throws Unreadable when tags do not match. */
 export function* xmlLines(text: string): Iterable<Line> {
   const open: string[] = [];
   // A line that may still grow: `<a>`, then `<a>text`, then `<a>text</a>`.
@@ -55,11 +56,12 @@ export function* xmlLines(text: string): Iterable<Line> {
     } else if (kind === 'close') {
       const expected = open.pop();
       if (expected !== name)
-        throw new SyntaxFailure(text, start, `“</${name}>” ends what “<${expected ?? ''}>” began`);
+        throw new Unreadable({ code: 'wrong-end', name, open: expected ?? '' }, placeOf(text, start));
       yield [start, end, open.length];
     } else yield [start, end, open.length];
   }
-  if (open.length) throw new SyntaxFailure(text, text.length, `“<${open.at(-1)}>” is never closed`);
+  const name = open.at(-1);
+  if (name !== undefined) throw new Unreadable({ code: 'never-closed', name }, placeOf(text, text.length));
 }
 
 const token =
@@ -82,10 +84,11 @@ export function paintXml(line: string): Token[] {
 /** Shows XML. */
 export const xml: Renderer = {
   id: 'xml',
-  label: 'XML',
+  label: () => t.value.body.views.pretty,
+  format: 'XML',
   score: ({ kind, encoding, bytes }) => (kind === 'xml' && !encoding && bytes.length ? 1 : 0),
-  render: ({ bytes, media }) => {
-    const { text, note } = decodeText(bytes, media.parameters.get('charset'));
+  render: (body) => {
+    const { text, note } = textOf(body);
     return { show: 'text', text, lines: () => xmlLines(text), paint: paintXml, note };
   },
 };

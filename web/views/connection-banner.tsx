@@ -1,6 +1,7 @@
 /** Says that the live stream is lost, and that nothing is lost with it. */
 import { now } from '../clock.ts';
 import { formatAgo } from '../format.ts';
+import { t } from '../locales/locale.ts';
 import type { Connection } from '../live.ts';
 import { Icon } from './icon.tsx';
 
@@ -11,9 +12,9 @@ export function ConnectionBanner({ connection, onRetry }: { connection: Connecti
   return (
     <div class={`banner ${connection.tries >= 5 ? 'bad' : ''}`} role="status">
       <Icon name="warn" />
-      <span class="grow">Connection lost {lost}. This list catches up by itself when Hookglass is back.</span>
+      <span class="grow">{t.value.list.lost(lost)}</span>
       <button type="button" class="btn sm" onClick={onRetry}>
-        Retry now
+        {t.value.list.retryNow}
       </button>
     </div>
   );

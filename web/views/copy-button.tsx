@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { copyText } from '../clipboard.ts';
+import { t } from '../locales/locale.ts';
 import { Icon } from './icon.tsx';
 
 interface CopyProps {
@@ -50,7 +51,7 @@ export function CopyButton({
     <button type="button" class={look} aria-label={label} title={label} onClick={copy}>
       <Icon name={copied.value ? 'check' : icon} size="s" />
       {children}
-      {copied.value && <span class="sr">Copied</span>}
+      {copied.value && <span class="sr">{t.value.common.copied}</span>}
     </button>
   );
 }

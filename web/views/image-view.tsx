@@ -1,10 +1,12 @@
 /** A picture from the body, only ever inside `<img>`. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { t } from '../locales/locale.ts';
 import { formatCount } from '../format.ts';
 
 /** The picture with its measures; a broken one says so. */
 export function ImageView({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; type: string }) {
+  const words = t.value.body;
   const measures = useSignal<string | null>(null);
   const url = useMemo(() => URL.createObjectURL(new Blob([bytes], { type })), [bytes]);
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
@@ -13,15 +15,15 @@ export function ImageView({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; typ
       <div class="imgv">
         <img
           src={url}
-          alt="The body of the request"
+          alt={words.imageAlt}
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
             (measures.value = `${naturalWidth} × ${naturalHeight}`)
           }
-          onError={() => (measures.value = 'cannot be drawn')}
+          onError={() => (measures.value = words.notDrawable)}
         />
       </div>
       <p class="body-foot muted small">
-        {type} · {measures.value ?? '…'} · {formatCount(bytes.length)} bytes
+        {words.imageFacts(type, measures.value ?? '…', formatCount(bytes.length))}
       </p>
     </>
   );

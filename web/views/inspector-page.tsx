@@ -4,6 +4,8 @@ import { followName } from '../bin-screen.ts';
 import { copyText } from '../clipboard.ts';
 import { type Inspector, openInspector } from '../inspector.ts';
 import { useKeys } from '../keyboard.ts';
+import { type ListCommands, listCommands } from '../list-commands.ts';
+import { t } from '../locales/locale.ts';
 import { panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import { announcement } from '../toasts.ts';
@@ -22,10 +24,11 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
   const list = useRef<HTMLDivElement | null>(null);
   const query = useRef<HTMLInputElement>(null);
   useEffect(() => model.close, []);
-  useEffect(() => void model.load(route.q), [route.q]);
+  useEffect(() => void model.load(route), [route.q, route.from, route.to]);
   useEffect(() => void model.openRequest(route.seq), [route.seq]);
   useTitle(model);
-  useInspectorKeys(model, route, query);
+  const commands = listCommands({ model, route });
+  useInspectorKeys({ model, route, query, commands });
 
   const { bin } = model.list.value;
   useEffect(() => {
@@ -46,7 +49,7 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
           (list.current ?? document.getElementById('main'))?.focus();
         }}
       >
-        Skip to requests
+        {t.value.list.skip}
       </a>
       <TopBar>
         <span class="crumb" aria-hidden="true">
@@ -66,14 +69,14 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
         )}
       </TopBar>
       {failure?.code === 'bin_not_found' ? (
-        <UnknownBin id={route.bin} onCreated={() => void model.load(route.q)} />
+        <UnknownBin id={route.bin} onCreated={() => void model.load(route)} />
       ) : (
         <main class="insp" id="main" tabIndex={-1} data-view={view}>
           {bin ? <Pipeline bin={bin} /> : <div class="pipe" />}
           <Splitter
             view={view}
-            list={<ListPane model={model} route={route} scroller={list} query={query} />}
-            detail={<RequestDetail model={model} route={route} onDelete={() => deleteOpen(model, route)} />}
+            list={<ListPane model={model} route={route} commands={commands} scroller={list} query={query} />}
+            detail={<RequestDetail model={model} route={route} onDelete={commands.removeOpen} />}
           />
         </main>
       )}
@@ -84,37 +87,41 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
 
 /** Says how many requests were not read yet: in the title, and aloud at most every 1.5 seconds. */
 function useTitle(model: Inspector): void {
-  const { bin, unread, waiting } = model.list.value;
+  const { bin, waiting } = model.list.value;
+  const unread = model.unread.value;
   const name = bin?.name ?? model.bin;
   useEffect(() => {
-    document.title = `${unread.size ? `(${unread.size}) ` : ''}${name} · Hookglass`;
-    if (!unread.size) return undefined;
+    document.title = `${unread ? `(${unread}) ` : ''}${name} · Hookglass`;
+    if (!unread) return undefined;
     const timer = setTimeout(() => {
-      announcement.value = `${unread.size} unread request${unread.size === 1 ? '' : 's'}`;
+      announcement.value = `${unread} unread request${unread === 1 ? '' : 's'}`;
     }, 1_500);
     return () => clearTimeout(timer);
-  }, [unread.size, waiting.length, name]);
+  }, [unread, waiting.length, name]);
 }
 
-function useInspectorKeys(
-  model: Inspector,
-  route: InspectorRoute,
-  query: { current: HTMLInputElement | null },
-): void {
+interface KeysOptions {
+  model: Inspector;
+  route: InspectorRoute;
+  query: { current: HTMLInputElement | null };
+  commands: ListCommands;
+}
+
+function useInspectorKeys({ model, route, query, commands }: KeysOptions): void {
   const go = (seq: number | undefined) => {
     if (seq !== undefined) navigate({ ...route, seq }, { replace: true });
   };
-  const end = (at: 0 | -1) => go(model.visible.value.at(at)?.seq);
-  const remove = () => deleteOpen(model, route);
   const keys: Record<string, () => void> = {
     j: () => go(model.neighbour(route.seq, 1)?.seq),
     ArrowDown: () => go(model.neighbour(route.seq, 1)?.seq),
     k: () => go(model.neighbour(route.seq, -1)?.seq),
     ArrowUp: () => go(model.neighbour(route.seq, -1)?.seq),
-    Home: () => end(0),
-    End: () => end(-1),
+    Home: commands.newest,
+    End: commands.oldest,
     Enter: () => route.seq === null && go(model.neighbour(null, 0)?.seq),
-    u: () => route.seq !== null && model.dispatch({ type: 'unread', seq: route.seq }),
+    u: commands.toggleRead,
+    b: commands.togglePin,
+    a: commands.selectAll,
     p: () => model.setPaused(!model.paused.value),
     '.': () => model.release(),
     c: () => {
@@ -122,23 +129,16 @@ function useInspectorKeys(
       if (bin) void copyText(bin.url, 'URL');
     },
     '/': () => query.current?.focus(),
-    x: remove,
-    Delete: remove,
-    Escape: () => route.seq !== null && navigate({ ...route, seq: null, tab: null }),
+    x: () => commands.remove(),
+    Delete: () => commands.remove(),
+    Escape: () => {
+      if (route.seq !== null) navigate({ ...route, seq: null, tab: null });
+      else if (route.from !== null || route.to !== null) navigate({ ...route, from: null, to: null });
+    },
+    ...(commands.exportThem && { e: commands.exportThem }),
   };
   panels.forEach(({ id }, at) => {
     keys[String(at + 1)] = () => route.seq !== null && navigate({ ...route, tab: id });
   });
   useKeys(keys);
-}
-
-/** Deletes the open request; the selection moves to the next one. */
-function deleteOpen(model: Inspector, route: InspectorRoute): void {
-  if (route.seq === null) return;
-  const { seq } = route;
-  const next = [model.neighbour(route.seq, 1), model.neighbour(route.seq, -1)].find(
-    (row) => row && row.seq !== seq,
-  );
-  model.deleteRequest(seq);
-  navigate({ ...route, seq: next?.seq ?? null }, { replace: true });
 }

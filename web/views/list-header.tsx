@@ -1,46 +1,38 @@
-/** Counts, the "N new" pill, pause and density. */
-import { formatCount } from '../format.ts';
+/** The row above the list: quick filters, pause, density, and what can be done with all of it. */
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Inspector } from '../inspector.ts';
+import type { ListCommands } from '../list-commands.ts';
+import { t } from '../locales/locale.ts';
+import { join } from '../query-text.ts';
+import type { InspectorRoute } from '../route.ts';
+import { noSelection } from '../selection.ts';
+import { Facets, facetCounts } from './facets.tsx';
 import { Icon } from './icon.tsx';
+import { Later } from './later.tsx';
+import { Menu } from './menu.tsx';
 
 interface ListHeaderProps {
   model: Inspector;
-  filtered: boolean;
+  route: InspectorRoute;
+  commands: ListCommands;
   compact: boolean;
   onDensity: () => void;
 }
 
-/** The row above the list. */
-export function ListHeader({ model, filtered, compact, onDensity }: ListHeaderProps) {
-  const { bin, waiting, nextBefore } = model.list.value;
+/** The row. */
+export function ListHeader({ model, route, commands, compact, onDensity }: ListHeaderProps) {
+  const words = t.value.list;
   const paused = model.paused.value;
-  const loaded = model.visible.value.length + waiting.length;
-  const count = filtered
-    ? `${formatCount(loaded)}${nextBefore === null ? '' : '+'}`
-    : formatCount(bin?.requests ?? 0);
   return (
-    <div class="lhead">
-      <span>
-        <b>{filtered ? 'Matching' : 'All'}</b> <span class="c num">{count}</span>
-      </span>
-      <span class="grow" />
-      {waiting.length > 0 && (
-        <button
-          type="button"
-          class="pill"
-          title="Show them at the top of the list (.)"
-          onClick={model.release}
-        >
-          <Icon name="arrowup" size="xs" />
-          {formatCount(waiting.length)} new<kbd>.</kbd>
-        </button>
-      )}
+    <div class="facets">
+      <Facets model={model} route={route} />
       <button
         type="button"
         class="icb sm"
         aria-pressed={paused}
-        aria-label="Pause the list"
-        title={paused ? 'Resume (p)' : 'Pause (p)'}
+        aria-label={words.pause}
+        title={paused ? words.resumeKey : words.pauseKey}
         onClick={() => model.setPaused(!paused)}
       >
         <Icon name={paused ? 'play' : 'pause'} size="s" />
@@ -49,12 +41,95 @@ export function ListHeader({ model, filtered, compact, onDensity }: ListHeaderPr
         type="button"
         class="icb sm"
         aria-pressed={compact}
-        aria-label="Compact rows"
-        title={compact ? 'Comfortable rows' : 'Compact rows'}
+        aria-label={words.compact}
+        title={compact ? words.comfortable : words.compact}
         onClick={onDensity}
       >
         <Icon name={compact ? 'rows2' : 'rows'} size="s" />
       </button>
+      <ListMenu model={model} commands={commands} />
     </div>
+  );
+}
+
+function ListMenu({ model, commands }: Pick<ListHeaderProps, 'model' | 'commands'>) {
+  const words = t.value.list;
+  const { exportListed } = commands;
+  const button = useRef<HTMLButtonElement>(null);
+  const isOpen = useSignal(false);
+  /** What is asked about: fixed when it is asked, so that what arrives meanwhile stays. */
+  const asking = useSignal<{ q: string; count: number } | null>(null);
+  const { listed, facet } = model.wanted.value;
+  const counts = facetCounts(model);
+  const count = (facet === 'all' || facet === 'unread' ? counts?.matching : counts?.[facet]) ?? 0;
+  const { bin, cursor, marks } = model.list.value;
+  const items = [
+    {
+      icon: 'check' as const,
+      label: words.select,
+      run: () => (model.selection.value = { ...noSelection, active: true }),
+    },
+    {
+      icon: 'inbox' as const,
+      label: words.readAll,
+      run: () =>
+        model.dispatch({
+          type: 'marks',
+          marks: { ...marks, upTo: cursor, read: new Set(), unread: new Set() },
+        }),
+    },
+    ...(exportListed
+      ? [
+          {
+            icon: 'download' as const,
+            label: words.exportAll,
+            run: () => exportListed(count),
+          },
+        ]
+      : []),
+    // What is unread only this page knows: those are selected and deleted, not asked for as a filter.
+    ...(count > 0 && facet !== 'unread'
+      ? [
+          {
+            icon: 'trash' as const,
+            label: listed ? words.deleteMatching : words.deleteAll,
+            run: () => (asking.value = { q: join(listed, `seq:<=${cursor}`), count }),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      <button
+        type="button"
+        class="icb sm"
+        ref={button}
+        aria-label={words.more}
+        title={words.more}
+        aria-haspopup="menu"
+        aria-expanded={isOpen.value}
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
+        <Icon name="more" size="s" />
+      </button>
+      {isOpen.value && button.current && (
+        <Menu anchor={button.current} items={items} onClose={() => (isOpen.value = false)} />
+      )}
+      {asking.value && (
+        <Later
+          load={() => import('./delete-dialog.tsx')}
+          props={{
+            filtered: listed !== '',
+            count: asking.value.count,
+            pinned: bin?.pinned ?? 0,
+            onDelete: () => model.removeMatching(asking.value?.q ?? ''),
+            onClose: () => {
+              asking.value = null;
+              button.current?.focus();
+            },
+          }}
+        />
+      )}
+    </>
   );
 }

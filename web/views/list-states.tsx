@@ -2,6 +2,8 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount } from '../format.ts';
 import type { Inspector } from '../inspector.ts';
+import { t } from '../locales/locale.ts';
+import { withFacet } from '../query-text.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import { Listening, Scope } from './listening.tsx';
 import { Empty } from './problem.tsx';
@@ -9,7 +11,7 @@ import { Empty } from './problem.tsx';
 /** Rows of the right height that are not there yet. */
 export function LoadingList() {
   return (
-    <div class="list" aria-busy="true" aria-label="Loading requests">
+    <div class="list" aria-busy="true" aria-label={t.value.list.loading}>
       {Array.from({ length: 9 }, (_, i) => (
         <div class={`skel sk-${i % 3}`} key={i}>
           <i />
@@ -24,13 +26,34 @@ export function LoadingList() {
 export function EmptyList({ model, route }: { model: Inspector; route: InspectorRoute }) {
   const since = useMemo(() => Date.now(), []);
   const total = model.list.value.bin?.requests ?? 0;
-  if (model.filter.value)
+  const words = t.value.list;
+  const { facet, listed } = model.wanted.value;
+  if (facet === 'unread' && total)
     return (
       <div class="list">
-        <Empty icon="filter" title="No request matches">
-          <p>Nothing in {formatCount(total)} requests fits this filter.</p>
-          <button type="button" class="btn sm" onClick={() => navigate({ ...route, q: '' })}>
-            Clear filter
+        <Empty icon="check" title={words.allRead}>
+          <p>{words.allReadMore}</p>
+          <button
+            type="button"
+            class="btn sm"
+            onClick={() => navigate({ ...route, q: withFacet(route.q, 'all') })}
+          >
+            {words.clearFilter}
+          </button>
+        </Empty>
+      </div>
+    );
+  if (listed)
+    return (
+      <div class="list">
+        <Empty icon="filter" title={words.noMatch}>
+          <p>{words.nothingFits(total, formatCount(total))}</p>
+          <button
+            type="button"
+            class="btn sm"
+            onClick={() => navigate({ ...route, q: '', from: null, to: null })}
+          >
+            {words.clearFilter}
           </button>
         </Empty>
       </div>
@@ -41,7 +64,7 @@ export function EmptyList({ model, route }: { model: Inspector; route: Inspector
         <div class="nbw2">
           <Listening since={since} />
           <Scope since={since} />
-          <p>The first request appears here by itself.</p>
+          <p>{words.firstAppears}</p>
         </div>
       </div>
     </div>

@@ -1,6 +1,9 @@
 /** Coloured text, without lines or scrolling. */
+import type { ComponentChildren } from 'preact';
 import { paintJson } from '../renderers/json.ts';
 import type { TextView, Token, TokenKind } from '../renderers/renderer.ts';
+import { literal } from '../workers/find.ts';
+import { visible } from './visible-text.tsx';
 
 const looks: Record<TokenKind, string> = {
   plain: '',
@@ -14,9 +17,39 @@ const looks: Record<TokenKind, string> = {
   name: 'n-',
 };
 
-/** Tokens as spans. */
-export function Tokens({ tokens }: { tokens: readonly Token[] }) {
-  return <>{tokens.map(([kind, text]) => (looks[kind] ? <span class={looks[kind]}>{text}</span> : text))}</>;
+/** Tokens as spans; `mark` is a text that is marked where it stands, also across tokens. */
+export function Tokens({ tokens, mark = '' }: { tokens: readonly Token[]; mark?: string }) {
+  const marks = mark ? marksIn(tokens, mark) : [];
+  let at = 0;
+  return (
+    <>
+      {tokens.map(([kind, text]) => {
+        const shown = marks.length ? marked(text, at, marks) : visible(text);
+        at += text.length;
+        return looks[kind] ? <span class={looks[kind]}>{shown}</span> : shown;
+      })}
+    </>
+  );
+}
+
+type Range = readonly [start: number, end: number];
+
+function marksIn(tokens: readonly Token[], mark: string): Range[] {
+  const line = tokens.map(([, text]) => text).join('');
+  return [...line.matchAll(literal(mark))].map(({ index }) => [index, index + mark.length]);
+}
+
+function marked(text: string, offset: number, marks: readonly Range[]): ComponentChildren {
+  const pieces: ComponentChildren[] = [];
+  let from = 0;
+  for (const [start, end] of marks) {
+    const [first, last] = [Math.max(from, start - offset), Math.min(text.length, end - offset)];
+    if (last <= first) continue;
+    pieces.push(visible(text.slice(from, first)), <mark>{visible(text.slice(first, last))}</mark>);
+    from = last;
+  }
+  pieces.push(visible(text.slice(from)));
+  return pieces;
 }
 
 /** A short JSON text as it is, in colours. */

@@ -1,11 +1,26 @@
 /** Names and values, raw and decoded, in the order they were sent. */
 import type { FormPair } from '../decode.ts';
-import { CopyIcon } from './copy-button.tsx';
+import { formatCount } from '../format.ts';
+import { t } from '../locales/locale.ts';
+import { LongValue } from './long-value.tsx';
+import { RowActions } from './row-actions.tsx';
+import { visible } from './visible-text.tsx';
 
 const most = 2_000;
 
+interface PairsTableProps {
+  pairs: readonly FormPair[];
+  /** What the names are. */
+  name: string;
+  /** The filter term that finds requests with this pair. */
+  termOf?: (pair: FormPair) => string | null;
+  onFilter?: (term: string) => void;
+}
+
 /** The table. Repeats stay repeats. */
-export function PairsTable({ pairs, name }: { pairs: readonly FormPair[]; name: string }) {
+export function PairsTable({ pairs, name, termOf, onFilter }: PairsTableProps) {
+  const words = t.value.rows;
+  const counted = places(pairs.slice(0, most));
   return (
     <>
       <table class="kv">
@@ -13,43 +28,63 @@ export function PairsTable({ pairs, name }: { pairs: readonly FormPair[]; name: 
           <tr>
             <th>#</th>
             <th class="nm">{name}</th>
-            <th>Value, decoded</th>
+            <th>{words.decoded}</th>
             <th class="ac">
-              <span class="sr">Actions</span>
+              <span class="sr">{t.value.common.actions}</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {pairs.slice(0, most).map((pair, index) => (
+          {counted.map(({ pair, nth, of }, index) => (
             <tr key={index}>
               <td>{index + 1}</td>
               <td class="nm">
                 <Decoded text={pair.name} raw={pair.rawName} />
+                {of > 1 && (
+                  <span class="tag repeat" title={words.repeated(of)}>
+                    {nth}/{of}
+                  </span>
+                )}
               </td>
               <td class="vl">
                 <Decoded text={pair.value} raw={pair.rawValue} />
               </td>
               <td class="ac">
-                <CopyIcon label={`Copy value of ${pair.name}`} text={pair.value} what="Value" />
+                <RowActions
+                  name={pair.name}
+                  value={pair.value}
+                  line={`${pair.rawName}=${pair.rawValue}`}
+                  term={termOf?.(pair) ?? null}
+                  onFilter={onFilter}
+                />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {pairs.length > most && (
-        <p class="muted small cut">
-          The first {most} of {pairs.length} are shown. Raw has all.
-        </p>
+        <p class="muted small cut">{words.first(formatCount(most), formatCount(pairs.length))}</p>
       )}
     </>
   );
 }
 
+/** Pairs with their place among those of the same name. Pure. */
+function places(pairs: readonly FormPair[]) {
+  const seen = new Map<string, number>();
+  const counted = pairs.map((pair) => {
+    const nth = (seen.get(pair.name) ?? 0) + 1;
+    seen.set(pair.name, nth);
+    return { pair, nth };
+  });
+  return counted.map(({ pair, nth }) => ({ pair, nth, of: seen.get(pair.name) ?? 1 }));
+}
+
 function Decoded({ text, raw }: { text: string; raw: string }) {
   return (
     <>
-      {text || <span class="muted">(empty)</span>}
-      {raw !== text && <span class="as-sent">{raw}</span>}
+      <LongValue text={text} />
+      {raw !== text && raw.length <= most && <span class="as-sent">{visible(raw)}</span>}
     </>
   );
 }

@@ -1,64 +1,150 @@
-/** The filter: what stands in it stands in the address. */
+/** The filter: chips, and a field with suggestions. What stands in it stands in the address. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ApiFailure } from '../api.ts';
+import { t } from '../locales/locale.ts';
+import { followDraft } from '../query-draft.ts';
+import { chipOf } from '../query-text.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
+import { type Suggestion, followSuggestions, offerId } from '../suggestions.ts';
+import { FilterChip } from './chip.tsx';
 import { Icon } from './icon.tsx';
-
-const typingPauseMs = 200;
+import { Later } from './later.tsx';
 
 interface QueryBarProps {
   route: InspectorRoute;
   input: { current: HTMLInputElement | null };
   failure: ApiFailure | null;
+  /** Where the focus goes when the filter is done. */
+  onLeave: () => void;
 }
 
-/** A text field that filters while one types. */
-export function QueryBar({ route, input, failure }: QueryBarProps) {
-  const text = useSignal(route.q);
-  const timer = useRef(0);
-  // Who clicks while the pause runs is elsewhere by its end: the filter goes where the page is then.
+/** The bar. */
+export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
+  const words = t.value.filter;
+  // Who clicks while the typing pause runs is elsewhere by its end: the filter goes where the page is then.
   const here = useRef(route);
   here.current = route;
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => {
-    // Back, forward and "clear" change the address; typing did it itself.
-    if (text.value.trim() !== route.q) text.value = route.q;
-  }, [route.q]);
-  const apply = (value: string) => {
-    text.value = value;
-    clearTimeout(timer.current);
-    timer.current = window.setTimeout(
-      () => navigate({ ...here.current, q: value.trim() }, { replace: true }),
-      typingPauseMs,
-    );
+  const text = useMemo(
+    () => followDraft(route.q, (q) => navigate({ ...here.current, q }, { replace: true })),
+    [],
+  );
+  const suggestions = useMemo(() => followSuggestions(route.bin), []);
+  const isOpen = useSignal(false);
+  const active = useSignal(-1);
+  const helping = useSignal(false);
+  useEffect(() => text.follow(route.q), [route.q]);
+  useEffect(
+    () => () => {
+      text.close();
+      suggestions.close();
+    },
+    [],
+  );
+  const draft = text.draft.value;
+  const chips = useMemo(() => text.words.value.map(chipOf), [text.words.value]);
+  const offer = suggestions.offer.value;
+  const shown = isOpen.value && (offer.items.length > 0 || offer.field !== null);
+  const suggest = () => {
+    isOpen.value = true;
+    active.value = -1;
+    suggestions.suggest(text.draft.value);
   };
+  const take = ({ kind, word }: Suggestion) => {
+    text.replace(word, kind === 'value');
+    suggest();
+  };
+  const move = (by: number) => {
+    const count = offer.items.length;
+    if (count) active.value = active.value < 0 && by < 0 ? count - 1 : (active.value + by + count) % count;
+    document.getElementById(offerId(active.value))?.scrollIntoView({ block: 'nearest' });
+  };
+  const finish = () => {
+    text.finish();
+    isOpen.value = false;
+    onLeave();
+  };
+  const keys: Record<string, () => boolean | void> = {
+    ArrowDown: () => (shown ? move(1) : suggest()),
+    ArrowUp: () => shown && move(-1),
+    Enter: () => {
+      const item = shown ? offer.items[active.value] : undefined;
+      if (item) take(item);
+      else finish();
+    },
+    // Text in front of the caret is deleted as everywhere; without any, the last chip becomes text again.
+    Backspace: () => {
+      if (draft || !chips.length) return false;
+      text.reopen();
+      suggest();
+      return true;
+    },
+    Escape: () => {
+      if (shown) isOpen.value = false;
+      else onLeave();
+    },
+  };
+  const fault = chips.find((chip) => chip.fault !== null);
+  const problem = fault?.fault ? words.ignored(fault.word, fault.fault) : failure?.message;
   return (
     <div class="qwrap">
-      <div class="qbar">
+      <div
+        class="qbar"
+        onClick={({ target }) => {
+          if (!(target instanceof Element && target.closest('button'))) input.current?.focus();
+        }}
+      >
         <Icon name="search" size="s" />
+        {chips.map((chip, index) => (
+          <FilterChip
+            chip={chip}
+            key={`${index} ${chip.word}`}
+            onRemove={() => {
+              text.remove(index);
+              input.current?.focus();
+            }}
+          />
+        ))}
         <input
           ref={input}
           type="text"
-          aria-label="Filter requests"
-          aria-invalid={failure !== null}
-          aria-describedby={failure ? 'filter-problem' : undefined}
+          role="combobox"
+          aria-expanded={shown}
+          aria-controls="suggestions"
+          aria-autocomplete="list"
+          aria-activedescendant={shown && active.value >= 0 ? offerId(active.value) : undefined}
+          aria-label={words.label}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem ? 'filter-problem' : undefined}
           autocomplete="off"
+          autocapitalize="off"
           spellcheck={false}
-          placeholder="Filter by event, path:, status:, body. …"
-          value={text.value}
-          onInput={(event) => apply(event.currentTarget.value)}
+          placeholder={chips.length ? '' : words.placeholder}
+          value={draft}
+          onFocus={suggest}
+          onBlur={() => (isOpen.value = false)}
+          onInput={(event) => {
+            const { inputType, currentTarget } = event;
+            text.type(currentTarget.value, inputType === 'insertFromPaste' || inputType === 'insertFromDrop');
+            // A word that became a chip leaves the field; the field must show it even when nothing else changed.
+            currentTarget.value = text.draft.value;
+            suggest();
+          }}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.blur();
+            const run = event.isComposing ? undefined : keys[event.key];
+            if (run && run() !== false) event.preventDefault();
           }}
         />
-        {text.value ? (
+        {draft || chips.length ? (
           <button
             type="button"
             class="icb sm"
-            aria-label="Clear filter"
-            title="Clear filter"
-            onClick={() => apply('')}
+            aria-label={words.clear}
+            title={words.clear}
+            onClick={() => {
+              text.clear();
+              input.current?.focus();
+            }}
           >
             <Icon name="x" size="s" />
           </button>
@@ -66,10 +152,35 @@ export function QueryBar({ route, input, failure }: QueryBarProps) {
           <kbd aria-hidden="true">/</kbd>
         )}
       </div>
-      {failure && (
+      {shown && (
+        <Later
+          load={() => import('./suggestion-list.tsx')}
+          props={{
+            offer,
+            active: active.value,
+            onTake: take,
+            onHelp: () => {
+              isOpen.value = false;
+              helping.value = true;
+            },
+          }}
+        />
+      )}
+      {problem && (
         <p class="filter-problem" id="filter-problem" role="alert">
-          {failure.message}
+          {problem}
         </p>
+      )}
+      {helping.value && (
+        <Later
+          load={() => import('./filter-help.tsx')}
+          props={{
+            onClose: () => {
+              helping.value = false;
+              input.current?.focus();
+            },
+          }}
+        />
       )}
     </div>
   );

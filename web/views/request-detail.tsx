@@ -1,11 +1,22 @@
 /** The right pane: the open request in its panels. */
+import type { CapturedRequest, RequestSummary } from '../../server/contract.ts';
+import { failureText, toFailure } from '../api.ts';
+import { useAttempts } from '../attempts.ts';
+import { copyAs } from '../copy-as.ts';
 import type { Inspector } from '../inspector.ts';
+import { useKeys } from '../keyboard.ts';
+import { t } from '../locales/locale.ts';
+import type { PanelProps } from '../panels/panel.ts';
 import { panelOf, panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import { indexOfSeq } from '../state.ts';
+import { showToast } from '../toasts.ts';
+import { usedAlias } from '../used-alias.ts';
 import { CommandBlock } from './command-block.tsx';
+import type { DetailDoings } from './detail-actions.tsx';
 import { DetailHeader } from './detail-header.tsx';
 import { Empty, Problem } from './problem.tsx';
+import { noteField } from './request-note.tsx';
 import { TabBar } from './tab-bar.tsx';
 
 interface RequestDetailProps {
@@ -17,69 +28,85 @@ interface RequestDetailProps {
 /** The pane. */
 export function RequestDetail({ model, route, onDelete }: RequestDetailProps) {
   return (
-    <section class="dpane" aria-label="Request">
+    <section class="dpane" aria-label={t.value.detail.pane}>
       <Content model={model} route={route} onDelete={onDelete} />
     </section>
   );
 }
 
+const toList = (route: InspectorRoute) => navigate({ ...route, seq: null, tab: null });
+
 function Content({ model, route, onDelete }: RequestDetailProps) {
   const open = model.open.value;
-  const { bin, loaded, rows } = model.list.value;
+  const { bin, rows } = model.list.value;
+  const words = t.value.detail;
   if (model.failure.value) return null;
   if (route.seq === null) return <Nothing model={model} />;
-  const toList = () => navigate({ ...route, seq: null, tab: null });
   if (open.state === 'gone')
     return (
-      <Empty icon="trash" heading="h1" title={`Request ${open.seq} is gone`}>
-        <p>It was deleted, or dropped to make room for newer ones.</p>
-        <button type="button" class="btn sm" onClick={toList}>
-          Show the list
+      <Empty icon="trash" heading="h1" title={words.gone(open.seq)}>
+        <p>{words.goneWhy}</p>
+        <button type="button" class="btn sm" onClick={() => toList(route)}>
+          {words.showList}
         </button>
       </Empty>
     );
   if (open.state === 'failed')
     return (
       <Problem
-        title="Could not load the request"
+        title={words.failed}
         heading="h1"
         failure={open.failure}
         onRetry={() => void model.openRequest(open.seq)}
       />
     );
-  const at = indexOfSeq(rows, route.seq);
-  const summary = open.state === 'ready' && open.seq === route.seq ? open.request : rows[at];
-  if (!summary || !bin) return <Waiting />;
-  const panel = panelOf(route.tab);
   const request = open.state === 'ready' && open.seq === route.seq ? open.request : null;
-  const step = (offset: number) => {
-    const row = model.neighbour(route.seq, offset);
-    if (row) navigate({ ...route, seq: row.seq }, { replace: true });
-  };
+  const summary = request ?? rows[indexOfSeq(rows, route.seq)];
+  if (!summary || !bin) return <Waiting />;
+  return <Open model={model} route={route} onDelete={onDelete} summary={summary} request={request} />;
+}
+
+interface OpenProps extends RequestDetailProps {
+  summary: RequestSummary;
+  /** Null while it loads: the row is shown until then. */
+  request: CapturedRequest | null;
+}
+
+function Open({ model, route, onDelete, summary, request }: OpenProps) {
+  const { bin, loaded, rows } = model.list.value;
+  const of = attemptsOf(summary, rows);
+  const attempts = useAttempts(summary, of);
+  const doings = doingsOf({ model, route, onDelete, summary });
+  useKeys({
+    d: doings.onDiff,
+    m: doings.onNote,
+    y: () => doings.onCopyAs('curl'),
+    '[': () => navigate({ ...route, tab: nextTab(route, request, -1) }),
+    ']': () => navigate({ ...route, tab: nextTab(route, request, 1) }),
+  });
+  if (!bin) return null;
+  const panel = panelOf(route.tab);
+  const onOpen = (tab: string) => navigate({ ...route, tab });
   return (
     <>
       <DetailHeader
         summary={summary}
         bin={bin}
-        hiddenByFilter={loaded && model.filter.value !== '' && at < 0}
-        onBack={toList}
-        onStep={step}
-        onDelete={onDelete}
+        attempts={attempts}
+        of={of}
+        alias={request && usedAlias(request, bin.aliases)}
+        hiddenByFilter={loaded && model.filter.value !== '' && indexOfSeq(rows, summary.seq) < 0}
+        doings={doings}
+        onBack={() => toList(route)}
+        onStep={(offset) => {
+          const row = model.neighbour(summary.seq, offset);
+          if (row) navigate({ ...route, seq: row.seq }, { replace: true });
+        }}
       />
-      <TabBar
-        request={request}
-        panels={panels}
-        active={panel}
-        onOpen={(tab) => navigate({ ...route, tab })}
-      />
+      <TabBar request={request} panels={panels} active={panel} onOpen={onOpen} />
       <div class="tp scrolls" id="panel" role="tabpanel" aria-labelledby={`tab-${panel.id}`} tabIndex={0}>
         {request ? (
-          <panel.View
-            key={request.id}
-            request={request}
-            body={model.body.value}
-            onOpen={(tab) => navigate({ ...route, tab })}
-          />
+          <panel.View key={request.id} {...panelProps({ model, route, request })} attempts={attempts} />
         ) : (
           <Waiting />
         )}
@@ -88,10 +115,78 @@ function Content({ model, route, onDelete }: RequestDetailProps) {
   );
 }
 
+/** How many attempts of its event there are: a newer one in the list knows more than the row itself. */
+function attemptsOf({ eventKey, attempts }: RequestSummary, rows: readonly RequestSummary[]): number {
+  const newest = eventKey === null ? undefined : rows.find((row) => row.eventKey === eventKey);
+  return Math.max(attempts, newest?.attempts ?? 0);
+}
+
+interface Opened {
+  model: Inspector;
+  route: InspectorRoute;
+}
+
+function panelProps({
+  model,
+  route,
+  request,
+}: Opened & { request: CapturedRequest }): Omit<PanelProps, 'attempts'> {
+  return {
+    request,
+    body: model.body.value,
+    compareWith: route.with ?? null,
+    onOpen: (tab) => navigate({ ...route, tab }),
+    onGo: (seq) => navigate({ ...route, seq }),
+    onCompare: (seq) => {
+      const { with: _, ...rest } = route;
+      navigate({ ...rest, tab: 'diff', ...(seq === null ? {} : { with: seq }) });
+    },
+    onFilter: (term) => {
+      if (` ${route.q} `.includes(` ${term} `)) return;
+      navigate({ ...route, q: `${route.q} ${term}`.trim() });
+      showToast(t.value.detail.filterAdded(term));
+    },
+    onPatch: (patch) => model.patchRequest(request.seq, patch),
+  };
+}
+
+function doingsOf({
+  model,
+  route,
+  onDelete,
+  summary,
+}: Opened & { onDelete: () => void; summary: RequestSummary }): DetailDoings {
+  const { bin, seq, pinned } = summary;
+  return {
+    onGo: (other) => navigate({ ...route, seq: other }),
+    onDiff: () => navigate({ ...route, tab: 'diff' }),
+    onCopyAs: (format) => void copyAs(bin, seq, format),
+    onPin: () => {
+      model.patchRequest(seq, { pinned: !pinned }).catch((cause: unknown) => {
+        showToast(failureText(toFailure(cause)));
+      });
+    },
+    onUnread: () => model.dispatch({ type: 'unread', seqs: [seq] }),
+    onNote: () => {
+      navigate({ ...route, tab: 'overview' });
+      // The overview is drawn by then.
+      requestAnimationFrame(() => document.getElementById(noteField)?.focus());
+    },
+    onDelete,
+  };
+}
+
+function nextTab({ tab }: InspectorRoute, request: CapturedRequest | null, offset: number): string {
+  const active = panelOf(tab);
+  const shown = panels.filter((panel) => panel === active || !request || (panel.shown?.(request) ?? true));
+  const next = shown[(shown.indexOf(active) + offset + shown.length) % shown.length];
+  return (next ?? active).id;
+}
+
 /** Comes late on purpose: most requests are there before anyone could see a skeleton. */
 function Waiting() {
   return (
-    <div class="wait" aria-busy="true" aria-label="Loading the request">
+    <div class="wait" aria-busy="true" aria-label={t.value.detail.loading}>
       <i class="sk1 w40" />
       <i class="sk1 w60" />
       <i class="sk1 tall" />
@@ -101,19 +196,18 @@ function Waiting() {
 
 function Nothing({ model }: { model: Inspector }) {
   const { bin, loaded } = model.list.value;
+  const words = t.value.detail;
   if (!bin || !loaded) return <Waiting />;
   if (bin.requests === 0)
     return (
       <div class="firstin">
-        <h2>Send the first request</h2>
-        <CommandBlock url={bin.url}>From a terminal</CommandBlock>
+        <h2>{words.first}</h2>
+        <CommandBlock url={bin.url}>{words.fromTerminal}</CommandBlock>
       </div>
     );
   return (
-    <Empty icon="inbox" title="No request selected">
-      <p>
-        Pick one from the list, or press <kbd>J</kbd> to open the newest.
-      </p>
+    <Empty icon="inbox" title={words.none}>
+      <p>{words.pickOne(<kbd>J</kbd>)}</p>
     </Empty>
   );
 }

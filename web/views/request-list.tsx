@@ -1,9 +1,13 @@
 /** The virtual list of requests. Arrivals never move what is being read. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Inspector } from '../inspector.ts';
+import type { ListCommands } from '../list-commands.ts';
+import { t } from '../locales/locale.ts';
+import { isUnread } from '../read-marks.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import { indexOfSeq } from '../state.ts';
 import { RequestRow, rowId } from './request-row.tsx';
+import { useLongPress } from './long-press.ts';
 import { type Span, VirtualRows, revealRow } from './virtual-rows.tsx';
 
 const atTop = 8;
@@ -16,12 +20,14 @@ interface RequestListProps {
   route: InspectorRoute;
   compact: boolean;
   scroller: { current: HTMLDivElement | null };
+  commands: ListCommands;
 }
 
 /** The list. */
-export function RequestList({ model, route, compact, scroller }: RequestListProps) {
+export function RequestList({ model, route, compact, scroller, commands }: RequestListProps) {
   const rows = model.visible.value;
-  const { unread, fresh, nextBefore } = model.list.value;
+  const { marks, fresh, nextBefore } = model.list.value;
+  const { active: selecting, seqs } = model.selection.value;
   const rowHeight = compact ? 30 : 52;
   const selected = route.seq === null ? -1 : indexOfSeq(rows, route.seq);
   const hovered = useRef(false);
@@ -41,9 +47,13 @@ export function RequestList({ model, route, compact, scroller }: RequestListProp
   const onSpan = ({ to }: Span) => {
     if (nextBefore !== null && to > rows.length - pageAhead) model.loadOlder();
   };
-  const open = (target: EventTarget | null) => {
-    const row = target instanceof Element ? target.closest<HTMLElement>('[data-seq]') : null;
-    if (row) navigate({ ...route, seq: Number(row.dataset['seq']) });
+  const longPress = useLongPress((seq) => commands.toggle(seq));
+  const onClick = (event: MouseEvent) => {
+    const seq = seqAt(event.target);
+    if (seq === null || longPress.justEnded()) return;
+    if (event.shiftKey) commands.selectTo(seq);
+    else if (selecting || event.ctrlKey || event.metaKey) commands.toggle(seq);
+    else navigate({ ...route, seq });
   };
   return (
     <VirtualRows
@@ -56,9 +66,18 @@ export function RequestList({ model, route, compact, scroller }: RequestListProp
         id: 'list',
         role: 'listbox',
         tabIndex: 0,
-        'aria-label': 'Requests, newest first',
+        'aria-label': t.value.list.newestFirst,
+        'aria-multiselectable': true,
         'aria-activedescendant': selected >= 0 && route.seq !== null ? rowId(route.seq) : undefined,
-        onClick: (event: MouseEvent) => open(event.target),
+        onClick,
+        // Shift-click selects rows, not their text.
+        onMouseDown: (event: MouseEvent) => event.shiftKey && event.preventDefault(),
+        onKeyDown: (event: KeyboardEvent) => {
+          if (event.key !== ' ' || event.ctrlKey || event.altKey || event.metaKey) return;
+          event.preventDefault();
+          commands.toggle(route.seq ?? rows[0]?.seq ?? null);
+        },
+        ...longPress.handlers,
         onPointerEnter: (event: PointerEvent) => (hovered.current = event.pointerType === 'mouse'),
         onPointerLeave: () => {
           hovered.current = false;
@@ -79,8 +98,10 @@ export function RequestList({ model, route, compact, scroller }: RequestListProp
               rowHeight={rowHeight}
               total={nextBefore === null ? rows.length : -1}
               compact={compact}
-              selected={request.seq === route.seq}
-              unread={unread.has(request.seq)}
+              open={request.seq === route.seq}
+              selected={seqs.size ? seqs.has(request.seq) : request.seq === route.seq}
+              selecting={selecting}
+              unread={isUnread(marks, request.seq)}
               fresh={fresh.has(request.seq)}
             />
           )
@@ -89,6 +110,11 @@ export function RequestList({ model, route, compact, scroller }: RequestListProp
     </VirtualRows>
   );
 }
+
+const seqAt = (target: EventTarget | null): number | null => {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-seq]') : null;
+  return row ? Number(row.dataset['seq']) : null;
+};
 
 /** Arrivals wait while the list is scrolled or under the pointer. */
 function useHold(

@@ -1,8 +1,9 @@
 /** A request in the list. */
 import type { RequestSummary } from '../../server/contract.ts';
 import { now } from '../clock.ts';
-import { formatAge, formatBytes, formatClock, formatDate } from '../format.ts';
-import { Icon } from './icon.tsx';
+import { formatAge, formatBytes, formatClock, formatCount, formatDate } from '../format.ts';
+import { t } from '../locales/locale.ts';
+import { Icon, type IconName } from './icon.tsx';
 import { StatusText } from './status.tsx';
 import { rowStyle } from './virtual-rows.tsx';
 
@@ -18,12 +19,6 @@ export function methodClass(method: string): string {
 /** True when the title is only the path, which is written in mono then. */
 export const titleIsPath = ({ title }: RequestSummary): boolean => title.startsWith('/');
 
-const stateWords = { truncated: 'cut', aborted: 'aborted', refused: 'refused' } as const;
-const shields = {
-  valid: { icon: 'shieldok', text: 'Signature valid' },
-  unsigned: { icon: 'shield', text: 'No signature' },
-} as const;
-
 interface RequestRowProps {
   request: RequestSummary;
   index: number;
@@ -31,46 +26,43 @@ interface RequestRowProps {
   /** How many rows there are, -1 when that is not known. */
   total: number;
   compact: boolean;
+  /** The request in the detail pane. */
+  open: boolean;
   selected: boolean;
+  /** Shows a box to tick in the place of the unread dot. */
+  selecting: boolean;
   unread: boolean;
   fresh: boolean;
 }
 
-/** The row. */
-export function RequestRow({
-  request,
-  index,
-  rowHeight,
-  total,
-  compact,
-  selected,
-  unread,
-  fresh,
-}: RequestRowProps) {
-  const { seq, title, path, method, summary, attempt, state, size, receivedAt, status } = request;
+/** The row. Its text is its name. */
+export function RequestRow(props: RequestRowProps) {
+  const { request, index, rowHeight, total, compact, open, selected, selecting, unread, fresh } = props;
+  const { seq, title, path, method, summary, size, receivedAt, status } = request;
   const mono = titleIsPath(request) && !compact;
+  const words = t.value.list;
   return (
     <div
-      class={`row ${unread ? 'un' : ''} ${fresh ? 'arr' : ''}`}
+      class={`row ${unread ? 'un' : ''} ${fresh ? 'arr' : ''} ${open ? 'open' : ''}`}
       role="option"
       id={rowId(seq)}
       data-seq={seq}
       aria-selected={selected}
+      aria-current={open ? 'true' : undefined}
       aria-posinset={index + 1}
       aria-setsize={total}
       style={rowStyle(index, rowHeight)}
     >
-      <span class="dot">{unread && <span class="sr">Unread.</span>}</span>
+      <span class="lead">
+        {selecting && (
+          <span class={`tick ${selected ? 'on' : ''}`}>{selected && <Icon name="check" size="xs" />}</span>
+        )}
+        <span class="dot">{unread && <span class="sr">{words.unread}</span>}</span>
+      </span>
       <span class="rm">
         <span class="r1">
           <span class={`rt ${mono ? 'mono' : ''}`}>{compact && titleIsPath(request) ? summary : title}</span>
-          {attempt > 1 && (
-            <span class="tag" title={`Arrived ${attempt} times by then`}>
-              <Icon name="retry" size="xs" />
-              {attempt}
-            </span>
-          )}
-          {state !== 'complete' && <span class="tag warn">{stateWords[state]}</span>}
+          <Tags request={request} />
         </span>
         <span class="r2">
           <span class={methodClass(method)}>{method || '—'}</span>
@@ -90,16 +82,47 @@ export function RequestRow({
   );
 }
 
+function Tags({ request }: { request: RequestSummary }) {
+  const { attempt, attempts, state, pinned, noted } = request;
+  const words = t.value.list;
+  const [n, of] = [formatCount(attempt), formatCount(Math.max(attempt, attempts))];
+  return (
+    <>
+      {attempts > 1 && (
+        <span class="tag" title={words.attemptOf(n, of)}>
+          <Icon name="retry" size="xs" />
+          {n}/{of}
+        </span>
+      )}
+      {state !== 'complete' && <span class="tag warn">{words.states[state]}</span>}
+      {pinned && <Mark icon="pin" text={words.pinned} />}
+      {noted && <Mark icon="note" text={words.noted} />}
+    </>
+  );
+}
+
+function Mark({ icon, text }: { icon: IconName; text: string }) {
+  return (
+    <span class="mark" title={text}>
+      <Icon name={icon} size="xs" />
+      <span class="sr">{text}</span>
+    </span>
+  );
+}
+
+/** The verdict on the signature; nothing while nobody checked it. */
 function Shield({ signature }: { signature: string | null }) {
   if (signature === null) return <span class="sg" />;
-  const known = signature === 'valid' || signature === 'unsigned';
-  const { icon, text } = known
-    ? shields[signature]
-    : ({ icon: 'shieldx', text: `Signature ${signature}` } as const);
+  const words = t.value.list;
+  const shields: Record<string, readonly [look: string, icon: IconName, text: string]> = {
+    valid: ['valid', 'shieldok', words.signatureValid],
+    unsigned: ['unsigned', 'shield', words.signatureMissing],
+  };
+  const [look, icon, text] = shields[signature] ?? ['invalid', 'shieldx', words.signatureNot(signature)];
   return (
-    <span class={`sg ${known ? signature : 'invalid'}`} title={text}>
+    <span class={`sg ${look}`} title={text}>
       <Icon name={icon} />
-      <span class="sr">{text}, responded</span>
+      <span class="sr">{text}.</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../locales/locale.ts';
 import { recall, remember } from '../remembered.ts';
 
 const [narrowest, usual, widest] = [340, 456, 720];
@@ -32,7 +33,7 @@ export function Splitter({ view, list, detail }: SplitterProps) {
         class="grip"
         role="separator"
         tabIndex={0}
-        aria-label="Resize list"
+        aria-label={t.value.list.resize}
         aria-orientation="vertical"
         aria-valuemin={narrowest}
         aria-valuenow={width.value ?? usual}

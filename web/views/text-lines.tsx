@@ -4,9 +4,11 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { formatCount } from '../format.ts';
+import { t } from '../locales/locale.ts';
 import type { Line, Token } from '../renderers/renderer.ts';
 import { Tokens } from './painted.tsx';
-import { VirtualRows, rowStyle } from './virtual-rows.tsx';
+import { VirtualRows, revealRow, rowStyle } from './virtual-rows.tsx';
 import { type Row, collectRows } from './wrapped-rows.ts';
 
 const rowHeight = 19;
@@ -21,12 +23,16 @@ interface TextLinesProps {
   text: string;
   lines: () => Iterable<Line>;
   paint: (line: string, start: number) => readonly Token[];
+  /** Text that is marked where it is drawn. */
+  mark?: string;
+  /** A place of the text to be seen, or null. */
+  place?: number | null;
   /** The text turned out not to be what the lines expect. */
   onFailure?: (cause: unknown) => void;
 }
 
 /** The lines, scrolling. */
-export function TextLines({ label, text, lines, paint, onFailure }: TextLinesProps) {
+export function TextLines({ label, text, lines, paint, onFailure, mark = '', place = null }: TextLinesProps) {
   const scroller = useRef<HTMLDivElement | null>(null);
   const columns = useColumns(scroller);
   const state = useSignal<{ rows: readonly Row[]; count: number; done: boolean }>({
@@ -50,6 +56,10 @@ export function TextLines({ label, text, lines, paint, onFailure }: TextLinesPro
     return () => control.abort();
   }, [text, columns]);
   const { rows, count, done } = state.value;
+  const current = place === null ? -1 : rowAt(rows, count, place);
+  useLayoutEffect(() => {
+    if (current >= 0 && scroller.current) revealRow(scroller.current, current, rowHeight);
+  }, [place, current]);
   return (
     <>
       <VirtualRows
@@ -61,14 +71,22 @@ export function TextLines({ label, text, lines, paint, onFailure }: TextLinesPro
       >
         {(index) => {
           const row = rows[index];
-          return row && <TextRow key={index} index={index} row={row} text={text} paint={paint} />;
+          return (
+            row && (
+              <TextRow
+                key={index}
+                index={index}
+                row={row}
+                text={text}
+                paint={paint}
+                mark={mark}
+                isCurrent={index === current}
+              />
+            )
+          );
         }}
       </VirtualRows>
-      {count >= mostRows && (
-        <p class="banner info">
-          The first {mostRows.toLocaleString('en-US')} lines are shown. Download has all.
-        </p>
-      )}
+      {count >= mostRows && <p class="banner info">{t.value.body.firstLines(formatCount(mostRows))}</p>}
     </>
   );
 }
@@ -78,19 +96,32 @@ interface TextRowProps {
   row: Row;
   text: string;
   paint: TextLinesProps['paint'];
+  mark: string;
+  isCurrent: boolean;
 }
 
-function TextRow({ index, row, text, paint }: TextRowProps) {
+function TextRow({ index, row, text, paint, mark, isCurrent }: TextRowProps) {
   return (
-    <div class="ln" style={rowStyle(index, rowHeight)}>
+    <div class="ln" data-current={isCurrent ? '' : undefined} style={rowStyle(index, rowHeight)}>
       <span class="no">{row.start === row.line[0] ? row.number : ''}</span>
       <span class="tx">
         {' '.repeat(indentOf(row.line[2]))}
         {row.start > row.line[0] && row.line[2] > 0 ? '  ' : ''}
-        <Tokens tokens={tokensOf(row, text, paint)} />
+        <Tokens tokens={tokensOf(row, text, paint)} mark={mark} />
       </span>
     </div>
   );
+}
+
+/** The row that holds a place, or the last one before it. */
+function rowAt(rows: readonly Row[], count: number, place: number): number {
+  let [low, high] = [0, count - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((rows[middle]?.start ?? 0) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 const indentOf = (depth: number): number => Math.min(depth, 40) * columnsOfIndent;

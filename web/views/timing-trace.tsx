@@ -1,16 +1,18 @@
 /** Where the time went, as bars one after the other. */
 import type { Timing } from '../../server/contract.ts';
 import { formatMs, statusClass } from '../format.ts';
+import { t } from '../locales/locale.ts';
 
 const narrowest = 0.8;
 
 /** Receive, commit, reply; a part that was not measured is left out. */
 export function TimingTrace({ timing, status }: { timing: Timing; status: number }) {
+  const words = t.value.timing;
   const outcome = statusClass(status);
   const parts = [
-    { name: 'Receive', ms: timing.bodyMs, look: '' },
-    { name: 'Commit', ms: timing.commitMs, look: '' },
-    { name: 'Reply', ms: timing.replyMs, look: outcome === 'inf' ? 'acc' : outcome },
+    { name: words.receive, ms: timing.bodyMs, look: '' },
+    { name: words.commit, ms: timing.commitMs, look: '' },
+    { name: words.reply, ms: timing.replyMs, look: outcome === 'inf' ? 'acc' : outcome },
   ].filter((part): part is { name: string; ms: number; look: string } => part.ms !== null);
   const total = parts.reduce((sum, { ms }) => sum + ms, 0);
   const percent = (ms: number) => (total ? (ms / total) * 100 : 0);
@@ -18,7 +20,7 @@ export function TimingTrace({ timing, status }: { timing: Timing; status: number
   return (
     <section class="sec">
       <h2>
-        Timing
+        {words.title}
         <span class="more muted num">{formatMs(total)}</span>
       </h2>
       <div class="trace">

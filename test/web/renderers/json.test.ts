@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failureSentence } from '../../../web/renderers/words.ts';
 import { jsonLines, paintJson } from '../../../web/renderers/json.ts';
 
 const pretty = (text: string, options = {}) =>
@@ -9,6 +10,16 @@ const pretty = (text: string, options = {}) =>
         .map(([, part]) => part)
         .join(''),
   );
+
+/** What the page says about a text that cannot be read. */
+const whyNot = (read: () => unknown): string => {
+  try {
+    read();
+    return '';
+  } catch (cause) {
+    return failureSentence(cause);
+  }
+};
 
 describe('JSON set out in lines', () => {
   it('keeps every token as it was sent', () => {
@@ -41,7 +52,7 @@ describe('JSON set out in lines', () => {
 
   it('takes one value after another when asked to', () => {
     expect(pretty('{"a":1}\n{"b":2}\n', { many: true })).toHaveLength(6);
-    expect(() => pretty('{"a":1}\n{"b":2}')).toThrow('line 2, column 1: expected the end, found “{”');
+    expect(whyNot(() => pretty('{"a":1}\n{"b":2}'))).toBe('line 2, column 1: expected the end, found “{”');
   });
 
   it.each([
@@ -55,7 +66,7 @@ describe('JSON set out in lines', () => {
     ['"a', 'line 1, column 1: expected a string that ends'],
     ['[],', 'line 1, column 3: expected the end, found “,”'],
   ])('says where %j is wrong', (text, reason) => {
-    expect(() => pretty(text)).toThrow(reason);
+    expect(whyNot(() => pretty(text))).toContain(reason);
   });
 
   it('reads a string of megabytes', () => {
