@@ -107,6 +107,9 @@ describe('a tree', () => {
     await expect.poll(() => clip(page)).toBe('1.0');
     await page.keyboard.press('y');
     await expect.poll(() => clip(page)).toBe('$.a.n');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Filter list by this value');
   });
 
   it('filters the list by a value', async () => {
@@ -425,6 +428,30 @@ it('nothing that a sender hides or turns around stays hidden, and nothing of it 
   expect(await page.title()).not.toContain('pwned');
   expect(await page.locator('.tp img').count()).toBe(0);
   expect(complaints).toEqual([]);
+});
+
+it('a request without a body says so, a cut one how much of it is kept', async () => {
+  const server = await startServer(['--max-body', '20b']);
+  await server.send('a');
+  await server.send('a', { body: '{"a":1,"b":"more than twenty bytes"}', headers: json });
+  const { page } = await openPage(`${server.url}/bins/a/requests/1/body`);
+  await page.getByText('POST request came without one.').waitFor();
+  await page.goto(`${server.url}/bins/a/requests/2/body`);
+  await note(page).getByText('Cut: the first 20 B of 36 B are kept.').waitFor();
+  await note(page)
+    .getByText(/Not valid JSON, shown raw: line 1, column 12: expected a string that ends/)
+    .waitFor();
+});
+
+it('a large body is read also where no worker can start', async () => {
+  const server = await startServer();
+  await server.send('a', { body: JSON.stringify({ long: 'x'.repeat(300_000), last: 1 }), headers: json });
+  const { page } = await openPage(`${server.url}/bins/a`);
+  await page.route('**/assets/text-worker-*', (route) => route.abort());
+  await page.goto(`${server.url}/bins/a/requests/1/body`);
+  await line(page, 'last: 1').waitFor();
+  await page.getByLabel('Find in body').fill('last');
+  await page.getByText('1/1', { exact: true }).waitFor();
 });
 
 it('forms offer their values as filters', async () => {

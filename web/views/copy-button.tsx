@@ -22,12 +22,18 @@ function useCopied({ text, what }: CopyProps) {
 }
 
 /** An icon that copies. */
-export function CopyIcon({ label, small = true, ...props }: CopyProps & { label: string; small?: boolean }) {
+export function CopyIcon({
+  label,
+  small = true,
+  tabIndex,
+  ...props
+}: CopyProps & { label: string; small?: boolean; tabIndex?: number | undefined }) {
   const { copied, copy } = useCopied(props);
   return (
     <button
       type="button"
       class={`icb ${small ? 'sm' : ''} ${copied.value ? 'done' : ''}`}
+      tabIndex={tabIndex}
       aria-label={label}
       title={label}
       onClick={copy}

@@ -14,10 +14,12 @@ interface ActionsProps {
   model: TreeModel;
   node: number;
   onFilter: (node: number) => void;
+  /** -1 in the lines, which the arrows reach; none in the bar, which the Tab key reaches. */
+  tabIndex?: number;
 }
 
 /** What can be done with a value; the bar below offers it to keyboards and fingers. */
-export function TreeActions({ model, node, onFilter }: ActionsProps) {
+export function TreeActions({ model, node, onFilter, tabIndex }: ActionsProps) {
   const words = t.value.body;
   const isContainer = isOpener(model.text[model.at(node, 'start')]);
   return (
@@ -26,7 +28,7 @@ export function TreeActions({ model, node, onFilter }: ActionsProps) {
         <button
           type="button"
           class="icb sm"
-          tabIndex={-1}
+          tabIndex={tabIndex}
           aria-label={words.peek}
           title={words.peek}
           onClick={() => (model.peeked.value = node)}
@@ -38,7 +40,7 @@ export function TreeActions({ model, node, onFilter }: ActionsProps) {
         <button
           type="button"
           class="icb sm"
-          tabIndex={-1}
+          tabIndex={tabIndex}
           aria-label={words.filterByValue}
           title={words.filterByValue}
           onClick={() => onFilter(node)}
@@ -47,6 +49,7 @@ export function TreeActions({ model, node, onFilter }: ActionsProps) {
         </button>
       )}
       <CopyIcon
+        tabIndex={tabIndex}
         label={isContainer ? words.copySubtree : words.copyValue}
         what={isContainer ? words.subtree : words.value}
         text={() => copyOf(model, node)}
