@@ -102,6 +102,11 @@ describe('a tree', () => {
       .getByRole('button', { name: /Copy subtree/ })
       .click();
     await expect.poll(() => clip(page)).toBe('{ "b":"x\\ny" , "n":1.0 }');
+    await line(page, 'b: ').hover();
+    await line(page, 'b: ')
+      .getByRole('button', { name: /Copy path/ })
+      .click();
+    await expect.poll(() => clip(page)).toBe('$.a.b');
     await line(page, 'n: ').click();
     await page.keyboard.press('Control+c');
     await expect.poll(() => clip(page)).toBe('1.0');

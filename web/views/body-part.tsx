@@ -40,7 +40,7 @@ export function BodyPart({ part, number, bytes, isCut, onFilter }: BodyPartProps
   const failure = useSignal<{ cause: unknown } | null>(null);
   const { view, note } = useMemo(
     () => (failure.value ? drawRaw(renderer, body, failure.value.cause) : draw(renderer, body)),
-    [body, failure.value],
+    [body, failure.value, t.value],
   );
   const onFailure = (cause: unknown) => (failure.value = { cause });
   const tools = useBodyTools(body, view, onFailure);

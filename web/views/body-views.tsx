@@ -46,7 +46,7 @@ export function BodyViews({ request, body, bytes, onFilter, notes, children }: B
     const failure = failed.value;
     if (failure?.renderer === chosen.value) return drawRaw(failure.renderer, body, failure.cause);
     return draw(chosen.value, body);
-  }, [body, chosen.value, failed.value]);
+  }, [body, chosen.value, failed.value, t.value]);
   const onFailure = (cause: unknown) => (failed.value = { renderer: chosen.value, cause });
   const tools = useBodyTools(body, drawn.view, onFailure);
   useKeys({ f: () => document.getElementById(findBoxId)?.focus() });

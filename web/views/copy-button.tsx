@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { copyText } from '../clipboard.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 interface CopyProps {
   /** The text, or how to get it. */
@@ -26,8 +26,9 @@ export function CopyIcon({
   label,
   small = true,
   tabIndex,
+  icon = 'copy',
   ...props
-}: CopyProps & { label: string; small?: boolean; tabIndex?: number | undefined }) {
+}: CopyProps & { label: string; small?: boolean; tabIndex?: number | undefined; icon?: IconName }) {
   const { copied, copy } = useCopied(props);
   return (
     <button
@@ -38,7 +39,7 @@ export function CopyIcon({
       title={label}
       onClick={copy}
     >
-      <Icon name={copied.value ? 'check' : 'copy'} size={small ? 's' : ''} />
+      <Icon name={copied.value ? 'check' : icon} size={small ? 's' : ''} />
     </button>
   );
 }
