@@ -224,7 +224,7 @@ describe('a tree', () => {
 
 describe('a large body', () => {
   const rows = Array.from(
-    { length: 60_000 },
+    { length: 104_000 },
     (_, index) => `{"id":${index},"name":"row-${index}","tags":["x","y"]}`,
   );
 
@@ -457,6 +457,18 @@ it('a large body is read also where no worker can start', async () => {
   await line(page, 'last: 1').waitFor();
   await page.getByLabel('Find in body').fill('last');
   await page.getByText('1/1', { exact: true }).waitFor();
+});
+
+it('forms are searched too', async () => {
+  const fields = Array.from({ length: 300 }, (_, index) => `field${index}=value+${index}`).join('&');
+  const { page } = await openBody(fields, { 'content-type': 'application/x-www-form-urlencoded' });
+  await page.getByLabel('Find in body').fill('VALUE 29');
+  await page.getByText('1/11', { exact: true }).waitFor();
+  await page.keyboard.press('Shift+Enter');
+  await page.getByText('11/11', { exact: true }).waitFor();
+  const row = page.locator('tr[data-current]');
+  expect(await row.locator('mark').innerText()).toBe('value 29');
+  await expect.poll(() => row.getByText('field299').isVisible()).toBe(true);
 });
 
 it('forms offer their values as filters', async () => {

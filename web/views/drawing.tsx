@@ -5,7 +5,7 @@ import { bodyTerm } from '../renderers/filter-term.ts';
 import type { View } from '../renderers/renderer.ts';
 import { showToast } from '../toasts.ts';
 import { BodyParts } from './body-parts.tsx';
-import type { BodyTools } from './body-tools.ts';
+import { type BodyTools, pairAt } from './body-tools.ts';
 import { HexView } from './hex-view.tsx';
 import { ImageView } from './image-view.tsx';
 import { JsonTreeView } from './json-tree.tsx';
@@ -43,7 +43,13 @@ export function Drawing({ id, view, bytes, tools, onFilter, onFailure, most }: D
   if (view.show === 'pairs')
     return (
       <div class="pairs scrolls">
-        <PairsTable pairs={view.pairs} name={t.value.body.field} onFilter={filterPair} />
+        <PairsTable
+          pairs={view.pairs}
+          name={t.value.body.field}
+          onFilter={filterPair}
+          mark={mark}
+          current={place === null ? null : pairAt(view.pairs, place)}
+        />
       </div>
     );
   if (view.show === 'tree')
