@@ -102,11 +102,19 @@ describe('a tree', () => {
       .getByRole('button', { name: /Copy subtree/ })
       .click();
     await expect.poll(() => clip(page)).toBe('{ "b":"x\\ny" , "n":1.0 }');
+    await line(page, 'b: ').hover();
+    await line(page, 'b: ')
+      .getByRole('button', { name: /Copy path/ })
+      .click();
+    await expect.poll(() => clip(page)).toBe('$.a.b');
     await line(page, 'n: ').click();
     await page.keyboard.press('Control+c');
     await expect.poll(() => clip(page)).toBe('1.0');
     await page.keyboard.press('y');
     await expect.poll(() => clip(page)).toBe('$.a.n');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Filter list by this value');
   });
 
   it('filters the list by a value', async () => {
@@ -216,7 +224,7 @@ describe('a tree', () => {
 
 describe('a large body', () => {
   const rows = Array.from(
-    { length: 60_000 },
+    { length: 104_000 },
     (_, index) => `{"id":${index},"name":"row-${index}","tags":["x","y"]}`,
   );
 
@@ -425,6 +433,42 @@ it('nothing that a sender hides or turns around stays hidden, and nothing of it 
   expect(await page.title()).not.toContain('pwned');
   expect(await page.locator('.tp img').count()).toBe(0);
   expect(complaints).toEqual([]);
+});
+
+it('a request without a body says so, a cut one how much of it is kept', async () => {
+  const server = await startServer(['--max-body', '20b']);
+  await server.send('a');
+  await server.send('a', { body: '{"a":1,"b":"more than twenty bytes"}', headers: json });
+  const { page } = await openPage(`${server.url}/bins/a/requests/1/body`);
+  await page.getByText('POST request came without one.').waitFor();
+  await page.goto(`${server.url}/bins/a/requests/2/body`);
+  await note(page).getByText('Cut: the first 20 B of 36 B are kept.').waitFor();
+  await note(page)
+    .getByText(/Not valid JSON, shown raw: line 1, column 12: expected a string that ends/)
+    .waitFor();
+});
+
+it('a large body is read also where no worker can start', async () => {
+  const server = await startServer();
+  await server.send('a', { body: JSON.stringify({ long: 'x'.repeat(300_000), last: 1 }), headers: json });
+  const { page } = await openPage(`${server.url}/bins/a`);
+  await page.route('**/assets/text-worker-*', (route) => route.abort());
+  await page.goto(`${server.url}/bins/a/requests/1/body`);
+  await line(page, 'last: 1').waitFor();
+  await page.getByLabel('Find in body').fill('last');
+  await page.getByText('1/1', { exact: true }).waitFor();
+});
+
+it('forms are searched too', async () => {
+  const fields = Array.from({ length: 300 }, (_, index) => `field${index}=value+${index}`).join('&');
+  const { page } = await openBody(fields, { 'content-type': 'application/x-www-form-urlencoded' });
+  await page.getByLabel('Find in body').fill('VALUE 29');
+  await page.getByText('1/11', { exact: true }).waitFor();
+  await page.keyboard.press('Shift+Enter');
+  await page.getByText('11/11', { exact: true }).waitFor();
+  const row = page.locator('tr[data-current]');
+  expect(await row.locator('mark').innerText()).toBe('value 29');
+  await expect.poll(() => row.getByText('field299').isVisible()).toBe(true);
 });
 
 it('forms offer their values as filters', async () => {

@@ -99,7 +99,7 @@ function base64Type(text: string): string | null {
 }
 
 /** The bytes of base64 in either alphabet, or null. */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     return Uint8Array.from(binary, (character) => character.charCodeAt(0));

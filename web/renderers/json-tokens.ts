@@ -37,7 +37,7 @@ export function failAt(text: string, at: number, code: Expected): never {
 }
 
 /** The end of a string, else -1. One expression for all of it would overflow its stack on megabytes. */
-export function endOfString(text: string, start: number): number {
+function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at >= 0) {
     at = after(characters, text, at);

@@ -20,14 +20,14 @@ export interface JsonTree {
 }
 
 /** Values that a tree may have: 32 bytes each. */
-export const mostNodes = 3_000_000;
+const mostNodes = 3_000_000;
 
 /** A number of a node. */
 export const cell = ({ cells }: JsonTree, node: number, column: keyof typeof columns): number =>
   cells[node * width + columns[column]] ?? -1;
 
 /** Where the line of a node begins. */
-export function lineStart(tree: JsonTree, node: number): number {
+function lineStart(tree: JsonTree, node: number): number {
   const key = cell(tree, node, 'key');
   return key < 0 ? cell(tree, node, 'start') : key;
 }

@@ -5,9 +5,10 @@ import { type Part, safeFileName } from '../../server/multipart.ts';
 import { decodeBinary } from '../decode.ts';
 import { formatBytes } from '../format.ts';
 import { t } from '../locales/locale.ts';
+import { firstRenderer } from '../renderers/body-renderers.ts';
 import { draw, drawRaw } from '../renderers/draw.ts';
 import { bodyOf } from '../renderers/renderer.ts';
-import { bestRenderer, firstRenderer } from '../renderers/renderers.ts';
+import { bestRenderer } from '../renderers/renderers.ts';
 import { useBodyTools } from './body-tools.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { Drawing } from './drawing.tsx';
@@ -40,7 +41,7 @@ export function BodyPart({ part, number, bytes, isCut, onFilter }: BodyPartProps
   const failure = useSignal<{ cause: unknown } | null>(null);
   const { view, note } = useMemo(
     () => (failure.value ? drawRaw(renderer, body, failure.value.cause) : draw(renderer, body)),
-    [body, failure.value],
+    [body, failure.value, t.value],
   );
   const onFailure = (cause: unknown) => (failure.value = { cause });
   const tools = useBodyTools(body, view, onFailure);

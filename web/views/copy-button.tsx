@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { copyText } from '../clipboard.ts';
 import { t } from '../locales/locale.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 interface CopyProps {
   /** The text, or how to get it. */
@@ -23,17 +23,24 @@ function useCopied({ text, what }: CopyProps) {
 }
 
 /** An icon that copies. */
-export function CopyIcon({ label, small = true, ...props }: CopyProps & { label: string; small?: boolean }) {
+export function CopyIcon({
+  label,
+  small = true,
+  tabIndex,
+  icon = 'copy',
+  ...props
+}: CopyProps & { label: string; small?: boolean; tabIndex?: number | undefined; icon?: IconName }) {
   const { copied, copy } = useCopied(props);
   return (
     <button
       type="button"
       class={`icb ${small ? 'sm' : ''} ${copied.value ? 'done' : ''}`}
+      tabIndex={tabIndex}
       aria-label={label}
       title={label}
       onClick={copy}
     >
-      <Icon name={copied.value ? 'check' : 'copy'} size={small ? 's' : ''} />
+      <Icon name={copied.value ? 'check' : icon} size={small ? 's' : ''} />
     </button>
   );
 }

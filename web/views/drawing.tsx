@@ -4,7 +4,7 @@ import { t } from '../locales/locale.ts';
 import { bodyTerm } from '../renderers/filter-term.ts';
 import type { View } from '../renderers/renderer.ts';
 import { BodyParts } from './body-parts.tsx';
-import type { BodyTools } from './body-tools.ts';
+import { type BodyTools, pairAt } from './body-tools.ts';
 import { HexView } from './hex-view.tsx';
 import { ImageView } from './image-view.tsx';
 import { JsonTreeView } from './json-tree.tsx';
@@ -42,6 +42,8 @@ export function Drawing({ id, view, bytes, tools, onFilter, onFailure, most }: D
           name={t.value.body.field}
           termOf={({ value }) => bodyTerm(value)}
           onFilter={onFilter}
+          mark={mark}
+          current={place === null ? null : pairAt(view.pairs, place)}
         />
       </div>
     );

@@ -13,6 +13,9 @@ import { TreePeek } from './tree-peek.tsx';
 import { visible } from './visible-text.tsx';
 import { VirtualRows, revealRow } from './virtual-rows.tsx';
 
+/** Line numbers of six digits need more room. */
+const wideNumbers = 100_000;
+
 /** From here on it is said that deep lines stand where less deep ones do. */
 const deepNote = 100;
 
@@ -52,7 +55,7 @@ export function JsonTreeView({ model, id, mark, onFilter, most }: JsonTreeProps)
         count={shown.length}
         rowHeight={treeLineHeight}
         scroller={scroller}
-        class="tree scrolls"
+        class={`tree scrolls ${shown.length >= wideNumbers ? 'wide' : ''}`}
         attributes={{
           role: 'tree',
           tabIndex: 0,

@@ -1,12 +1,15 @@
 /** Names and values, raw and decoded, in the order they were sent. */
+import { useEffect, useRef } from 'preact/hooks';
 import type { FormPair } from '../decode.ts';
 import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { LongValue } from './long-value.tsx';
+import { Tokens } from './painted.tsx';
 import { RowActions } from './row-actions.tsx';
 import { visible } from './visible-text.tsx';
 
-const most = 2_000;
+/** Pairs that are drawn. */
+export const mostPairs = 2_000;
 
 interface PairsTableProps {
   pairs: readonly FormPair[];
@@ -15,15 +18,23 @@ interface PairsTableProps {
   /** The filter term that finds requests with this pair. */
   termOf?: (pair: FormPair) => string | null;
   onFilter?: (term: string) => void;
+  /** Text that is marked. */
+  mark?: string;
+  /** The pair to be seen, from 0. */
+  current?: number | null;
 }
 
 /** The table. Repeats stay repeats. */
-export function PairsTable({ pairs, name, termOf, onFilter }: PairsTableProps) {
+export function PairsTable({ pairs, name, termOf, onFilter, mark = '', current = null }: PairsTableProps) {
   const words = t.value.rows;
-  const counted = places(pairs.slice(0, most));
+  const counted = places(pairs.slice(0, mostPairs));
+  const table = useRef<HTMLTableElement | null>(null);
+  useEffect(() => {
+    if (current !== null) table.current?.tBodies[0]?.rows[current]?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <>
-      <table class="kv">
+      <table class="kv" ref={table}>
         <thead>
           <tr>
             <th>#</th>
@@ -36,10 +47,10 @@ export function PairsTable({ pairs, name, termOf, onFilter }: PairsTableProps) {
         </thead>
         <tbody>
           {counted.map(({ pair, nth, of }, index) => (
-            <tr key={index}>
+            <tr key={index} data-current={index === current ? '' : undefined}>
               <td>{index + 1}</td>
               <td class="nm">
-                <Decoded text={pair.name} raw={pair.rawName} />
+                <Decoded text={pair.name} raw={pair.rawName} mark={mark} />
                 {of > 1 && (
                   <span class="tag repeat" title={words.repeated(of)}>
                     {nth}/{of}
@@ -47,7 +58,7 @@ export function PairsTable({ pairs, name, termOf, onFilter }: PairsTableProps) {
                 )}
               </td>
               <td class="vl">
-                <Decoded text={pair.value} raw={pair.rawValue} />
+                <Decoded text={pair.value} raw={pair.rawValue} mark={mark} />
               </td>
               <td class="ac">
                 <RowActions
@@ -62,8 +73,8 @@ export function PairsTable({ pairs, name, termOf, onFilter }: PairsTableProps) {
           ))}
         </tbody>
       </table>
-      {pairs.length > most && (
-        <p class="muted small cut">{words.first(formatCount(most), formatCount(pairs.length))}</p>
+      {pairs.length > mostPairs && (
+        <p class="muted small cut">{words.first(formatCount(mostPairs), formatCount(pairs.length))}</p>
       )}
     </>
   );
@@ -80,11 +91,17 @@ function places(pairs: readonly FormPair[]) {
   return counted.map(({ pair, nth }) => ({ pair, nth, of: seen.get(pair.name) ?? 1 }));
 }
 
-function Decoded({ text, raw }: { text: string; raw: string }) {
+function Decoded({ text, raw, mark }: { text: string; raw: string; mark: string }) {
   return (
     <>
-      <LongValue text={text} />
-      {raw !== text && raw.length <= most && <span class="as-sent">{visible(raw)}</span>}
+      {mark && text ? (
+        <bdi>
+          <Tokens tokens={[['plain', text]]} mark={mark} />
+        </bdi>
+      ) : (
+        <LongValue text={text} />
+      )}
+      {raw !== text && raw.length <= mostPairs && <span class="as-sent">{visible(raw)}</span>}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { t } from '../locales/locale.ts';
 import { cell } from '../renderers/json-tree.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
-import { copyOf } from './tree-actions.ts';
+import { copyOf, pathAt } from './tree-actions.ts';
 import { hintAt } from './tree-hint.tsx';
 import type { TreeModel } from './tree-model.ts';
 
@@ -14,11 +14,14 @@ interface ActionsProps {
   model: TreeModel;
   node: number;
   onFilter: (node: number) => void;
+  /** In a line, which the arrows reach; the Tab key reaches the bar, which has the path beside it. */
+  inLine?: boolean;
 }
 
 /** What can be done with a value; the bar below offers it to keyboards and fingers. */
-export function TreeActions({ model, node, onFilter }: ActionsProps) {
+export function TreeActions({ model, node, onFilter, inLine = false }: ActionsProps) {
   const words = t.value.body;
+  const tabIndex = inLine ? -1 : undefined;
   const isContainer = isOpener(model.text[model.at(node, 'start')]);
   return (
     <span class="ta">
@@ -26,7 +29,7 @@ export function TreeActions({ model, node, onFilter }: ActionsProps) {
         <button
           type="button"
           class="icb sm"
-          tabIndex={-1}
+          tabIndex={tabIndex}
           aria-label={words.peek}
           title={words.peek}
           onClick={() => (model.peeked.value = node)}
@@ -38,7 +41,7 @@ export function TreeActions({ model, node, onFilter }: ActionsProps) {
         <button
           type="button"
           class="icb sm"
-          tabIndex={-1}
+          tabIndex={tabIndex}
           aria-label={words.filterByValue}
           title={words.filterByValue}
           onClick={() => onFilter(node)}
@@ -46,7 +49,17 @@ export function TreeActions({ model, node, onFilter }: ActionsProps) {
           <Icon name="filter" size="s" />
         </button>
       )}
+      {inLine && (
+        <CopyIcon
+          tabIndex={tabIndex}
+          icon="code"
+          label={words.copyPath}
+          what={words.path}
+          text={() => pathAt(model, node)}
+        />
+      )}
       <CopyIcon
+        tabIndex={tabIndex}
         label={isContainer ? words.copySubtree : words.copyValue}
         what={isContainer ? words.subtree : words.value}
         text={() => copyOf(model, node)}

@@ -73,7 +73,7 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
         </button>
       )}
       <TreeHint hint={hintAt(text, tree, node, key)} />
-      <TreeActions model={model} node={node} onFilter={onFilter} />
+      <TreeActions model={model} node={node} onFilter={onFilter} inLine />
     </div>
   );
 }

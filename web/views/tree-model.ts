@@ -49,6 +49,15 @@ export function treeModel(text: string, work: TextWork, onFailure: (cause: unkno
     }
     return low;
   };
+  /** Opens everything above a node; true when something was folded. */
+  const unfoldAbove = (read: JsonTree, node: number): boolean => {
+    let changed = false;
+    for (let above = cell(read, node, 'parent'); above >= 0; above = cell(read, above, 'parent')) {
+      changed ||= folded[above] === 1;
+      folded[above] = 0;
+    }
+    return changed;
+  };
   const goTo = (node: number): void =>
     batch(() => {
       current.value = node;
@@ -90,13 +99,15 @@ export function treeModel(text: string, work: TextWork, onFailure: (cause: unkno
       const read = tree.value;
       if (!read) return;
       const node = nodeAt(read, place);
-      let hidden = false;
-      for (let above = cell(read, node, 'parent'); above >= 0; above = cell(read, above, 'parent')) {
-        hidden ||= folded[above] === 1;
-        folded[above] = 0;
-      }
       batch(() => {
-        if (hidden) refold();
+        if (unfoldAbove(read, node)) refold();
+        // It stands after the last line that there is room for: only its own branch stays open.
+        if ((nodes.value.at(-1) ?? 0) < node) {
+          for (let other = 0; other < read.length; other += 1)
+            folded[other] = cell(read, other, 'count') > 0 ? 1 : 0;
+          unfoldAbove(read, node);
+          refold();
+        }
         goTo(node);
       });
     },

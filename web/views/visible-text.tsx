@@ -7,7 +7,7 @@ const hidden =
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?<=^|[\u0000-\u024f])[\u200c\u200d]/gu;
 
 /** How a hidden character is shown: one column for the small controls, its number for the others. Pure. */
-export function escapeOf(character: string): string {
+function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 32) return String.fromCodePoint(0x2400 + code);
   if (code === 127) return '\u2421';

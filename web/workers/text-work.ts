@@ -42,7 +42,7 @@ const smallLength = 200_000;
 
 /** Work on the text of some bytes. */
 export const textWork = (text: string, bytes: Uint8Array, charset: string | undefined): TextWork =>
-  text.length <= smallLength ? workHere(text) : workApart(bytes, charset);
+  text.length <= smallLength ? workHere(text) : workApart(text, bytes, charset);
 
 const workHere = (text: string): TextWork => ({
   tree: async () => scanJson(text),
@@ -53,9 +53,15 @@ const workHere = (text: string): TextWork => ({
   close: () => undefined,
 });
 
-function workApart(bytes: Uint8Array, charset: string | undefined): TextWork {
+/** A worker that cannot start is no reason to show less: then the work is done here. */
+function workApart(text: string, bytes: Uint8Array, charset: string | undefined): TextWork {
+  const here = workHere(text);
   const waiting = new Map<number, (answer: Answer | null) => void>();
-  const state: { worker: Worker | null; id: number } = { worker: null, id: 0 };
+  const state: { worker: Worker | null; failed: boolean; id: number } = {
+    worker: null,
+    failed: false,
+    id: 0,
+  };
   const settle = (id: number, answer: Answer | null) => {
     waiting.get(id)?.(answer);
     waiting.delete(id);
@@ -63,14 +69,16 @@ function workApart(bytes: Uint8Array, charset: string | undefined): TextWork {
   const start = (): Worker => {
     const worker = new Worker(trustedWorkerUrl(workerUrl), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => settle(data.id, data));
-    worker.addEventListener('error', ({ message }) => {
-      for (const id of waiting.keys()) settle(id, { id, failed: message, reason: null, place: null });
+    worker.addEventListener('error', () => {
+      state.failed = true;
+      for (const id of waiting.keys()) settle(id, null);
     });
     const copy = bytes.slice().buffer;
     post(worker, { id: 0, call: 'open', bytes: copy, charset }, [copy]);
     return worker;
   };
-  const ask = (call: (id: number) => Call, signal?: AbortSignal): Promise<Answer | null> => {
+  const ask = async (call: (id: number) => Call, signal?: AbortSignal): Promise<Answer | null> => {
+    if (state.failed) return null;
     const worker = (state.worker ??= start());
     const id = (state.id += 1);
     return new Promise((resolve) => {
@@ -85,12 +93,14 @@ function workApart(bytes: Uint8Array, charset: string | undefined): TextWork {
   return {
     tree: async () => {
       const answer = await ask((id) => ({ id, call: 'tree' }));
-      if (answer && 'tree' in answer) return answer.tree;
+      if (answer === null) return here.tree();
+      if ('tree' in answer) return answer.tree;
       throw failureOf(answer);
     },
     find: async (wanted, signal) => {
       const answer = await ask((id) => ({ id, call: 'find', wanted }), signal);
-      if (answer === null || 'places' in answer) return answer;
+      if (answer === null) return signal.aborted ? null : here.find(wanted, signal);
+      if ('places' in answer) return answer;
       throw failureOf(answer);
     },
     close: () => state.worker?.terminate(),
@@ -100,7 +110,7 @@ function workApart(bytes: Uint8Array, charset: string | undefined): TextWork {
 const post = (worker: Worker, call: Call, transfer: Transferable[] = []): void =>
   worker.postMessage(call, transfer);
 
-function failureOf(answer: Answer | null): Error {
-  if (!answer || !('failed' in answer)) return new Error('the worker ended');
+function failureOf(answer: Answer): Error {
+  if (!('failed' in answer)) return new TypeError('the worker answered something else');
   return answer.reason ? new Unreadable(answer.reason, answer.place) : new Error(answer.failed);
 }
