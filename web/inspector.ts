@@ -8,7 +8,7 @@ import { followRequest } from './open-request.ts';
 import { type Wanted, readWanted } from './query-text.ts';
 import { type ReadMarks, countUnread, isUnread, recallMarks, rememberMarks } from './read-marks.ts';
 import { rowActions } from './row-actions.ts';
-import { type Selection, noSelection, selectRows } from './selection.ts';
+import { type Selection, noSelection, selectRows, withoutRows } from './selection.ts';
 import { type ListMessage, type ListState, emptyList, indexOfSeq, reduce } from './state.ts';
 
 const [pageRows, mostRows] = [200, 1_000];
@@ -89,7 +89,9 @@ export function openInspector(bin: string) {
 
   const onMessages = (messages: readonly LiveMessage[]) => {
     dispatch({ type: 'live', messages, held: paused.value || held(), fits: wanted.value.fits });
-    if (messages.some(({ type }) => type === 'deleted' || type === 'updated')) counts.reloadSoon();
+    const gone = messages.flatMap((message) => (message.type === 'deleted' ? message.seqs : []));
+    if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
+    if (gone.length || messages.some(({ type }) => type === 'updated')) counts.reloadSoon();
     if (messages.some(({ type }) => type === 'resync' || type === 'trimmed'))
       void rejoin().catch(() => stream.value?.retryNow());
     if (messages.some((m) => m.type === 'bin' && m.id === bin && m.bin === null)) {
@@ -97,8 +99,7 @@ export function openInspector(bin: string) {
       failure.value = new ApiFailure(404, 'bin_not_found', 'The bin was deleted');
     }
     const { value } = open;
-    if (value.state !== 'none' && messages.some((m) => m.type === 'deleted' && m.seqs.includes(value.seq)))
-      open.value = { state: 'gone', seq: value.seq };
+    if (value.state !== 'none' && gone.includes(value.seq)) open.value = { state: 'gone', seq: value.seq };
   };
 
   const livePath = () => {
@@ -115,10 +116,11 @@ export function openInspector(bin: string) {
     const next = readWanted(asked);
     wanted.value = next;
     unreadThen.value = next.facet === 'unread' ? (unreadThen.peek() ?? list.peek().marks) : null;
+    const hasFailed = failure.peek() !== null;
     failure.value = null;
     filterFailure.value = null;
     // Words that count for nothing, and the quick filter of the page alone, change no page of data.
-    if (next.listed === shown?.listed && next.streamed === shown.streamed) return;
+    if (!hasFailed && next.listed === shown?.listed && next.streamed === shown.streamed) return;
     try {
       const [found, page] = await Promise.all([api.bin(bin), fetchPage()]);
       if (mine.aborted) return;

@@ -47,9 +47,7 @@ export function Timeline({ model, route }: TimelineProps) {
           <BrushText model={model} span={brush} onClear={() => select(null)} />
         ) : (
           <>
-            <span class="num trunc">
-              {bars && t.value.timeline.inTheLast(formatCount(totalOf(sumOf(bars, bars))))}
-            </span>
+            <span class="num trunc">{bars && totalText(bars, counts.range.value)}</span>
             <Ranges active={counts.range.value} onChange={setRange} />
           </>
         )}
@@ -81,6 +79,11 @@ export function Timeline({ model, route }: TimelineProps) {
   );
 }
 
+function totalText(bars: Bars, range: RangeId): string {
+  const count = formatCount(totalOf(sumOf(bars, bars)));
+  return range === 'all' ? t.value.timeline.inAll(count) : t.value.timeline.inTheLast(count);
+}
+
 function BrushText({ model, span, onClear }: { model: Inspector; span: Span; onClear: () => void }) {
   const { facets } = model.counts;
   const count = facets.value?.matching;
@@ -105,7 +108,7 @@ function Ranges({ active, onChange }: { active: RangeId; onChange: (id: RangeId)
           type="button"
           key={id}
           aria-pressed={id === active}
-          aria-label={words.rangeNames[id]}
+          title={words.rangeNames[id]}
           onClick={() => onChange(id)}
         >
           {words.ranges[id]}
