@@ -1,15 +1,17 @@
-/** `npm run bench [capture|list|memory|page]`: measures and prints a table; without names everything. */
+/** `npm run bench [capture|list|memory|page|search]`: measures and prints a table; without names everything. */
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPage } from './page.ts';
+import { benchSearch } from './search.ts';
 
 const benches = new Map<string, () => Promise<Figure[]>>([
   ['capture', benchCapture],
   ['list', benchList],
   ['memory', benchMemory],
   ['page', benchPage],
+  ['search', benchSearch],
 ]);
 
 const wanted = process.argv.slice(2);

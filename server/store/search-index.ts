@@ -2,7 +2,7 @@
  * The search index: derived data in a file of its own, one row for each 256 requests of a bin. A row is written once,
  * when all 256 seqs are given out, and never changes. What is missing or damaged is searched without it.
  */
-import { chmodSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -14,6 +14,7 @@ const tableBytes = blockRows * 8;
 /** What is written in another way is of no use: the file is made anew. */
 const version = 1;
 const headroomBytes = 128 * 2 ** 20;
+const checkedBelow = 128 * 2 ** 20;
 
 /** The number of the block that holds a request. */
 export const blockOf = (rid: number): number => Math.floor(rid / blockRows);
@@ -29,6 +30,9 @@ export type Probe = readonly (readonly number[])[];
 
 /** Tells requests of one history from those of another that has the same numbers. Never 0. */
 const markOf = (id: string): number => crc32(id) || 1;
+
+/** What is written beside a block, so that a change on the disk is seen. */
+const checkOf = (no: number, bytes: Uint8Array): number => crc32(bytes, (no ^ 0x486b_676c) >>> 0);
 
 /** Packs a block; a seq without a request is null. */
 export function packBlock(requests: readonly (IndexedRequest | null)[]): Buffer {
@@ -91,9 +95,10 @@ export class SearchIndex {
     const row = this.#attempt(() =>
       db.prepare<[number], BlockRow>('SELECT mark, bytes FROM block WHERE no = ?').get(no),
     );
-    if (row && row.mark === crc32(row.bytes, no >>> 0)) return new Block(row.bytes);
-    // Bits that changed on the disk would hide requests.
-    if (row) this.drop([no]);
+    if (row && row.bytes.length >= tableBytes && row.mark === checkOf(no, row.bytes))
+      return new Block(row.bytes);
+    // Bits that changed on the disk would hide requests; where some did, others may have.
+    this.#renew();
     return null;
   }
 
@@ -101,7 +106,7 @@ export class SearchIndex {
   write(no: number, bytes: Buffer): boolean {
     const db = this.#hasRoom() ? this.#db : null;
     const insert = 'INSERT OR REPLACE INTO block(no, mark, bytes) VALUES (?, ?, ?)';
-    const kept = db && this.#attempt(() => db.prepare(insert).run(no, crc32(bytes, no >>> 0), bytes));
+    const kept = db && this.#attempt(() => db.prepare(insert).run(no, checkOf(no, bytes), bytes));
     if (kept) this.#known.add(no);
     return kept !== null;
   }
@@ -141,7 +146,7 @@ export class SearchIndex {
 
   #open(): void {
     let db = new Database(this.#file);
-    if (db.pragma('user_version', { simple: true }) !== version) {
+    if (db.pragma('user_version', { simple: true }) !== version || !isSound(db, this.#file)) {
       db.close();
       this.#remove();
       db = create(this.#file);
@@ -168,6 +173,10 @@ export class SearchIndex {
     for (const part of ['', '-wal', '-shm']) rmSync(`${this.#file}${part}`, { force: true });
   }
 }
+
+/** A check reads the whole file: for larger ones the marks of the blocks must do. */
+const isSound = (db: Database.Database, file: string): boolean =>
+  statSync(file).size > checkedBelow || db.pragma('quick_check(1)', { simple: true }) === 'ok';
 
 function create(file: string): Database.Database {
   const db = new Database(file);

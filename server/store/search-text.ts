@@ -54,11 +54,10 @@ function jsonValues(body: string): string {
 }
 
 /**
- * For each value of a term the words that a request must hold to fulfil it, in lower case; null when a request may
- * fulfil it without any.
+ * For each value of a term the words that a request must hold to have it, in lower case; null when a request may
+ * have one without any.
  */
-export function wordsOf({ field, name, negated, values }: FilterTerm): string[][] | null {
-  if (negated) return null;
+export function wordsOf({ field, name, values }: FilterTerm): string[][] | null {
   const all = values.map((value) => wordsOfValue(field, name, value).filter((word) => word !== ''));
   return all.some((words) => words.length === 0) ? null : all;
 }

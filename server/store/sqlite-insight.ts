@@ -99,7 +99,7 @@ export function insights(db: Database.Database, { walk }: Walker) {
 
     timeline(question: Question, { from, to, bucketMs }: TimeRange): TimelineSlice | null {
       const buckets = new Map<number, Outcomes>();
-      const where = `received_at >= ${Number(from)} AND received_at < ${Number(to)}`;
+      const where = `received_at >= ${from} AND received_at < ${to}`;
       const end = slice(question, { where }, (row) => {
         const index = Math.floor((row.received_at - from) / bucketMs);
         const bucket = buckets.get(index) ?? { ok: 0, warn: 0, bad: 0 };

@@ -15,9 +15,9 @@ import type { InsightQuery, PageQuery, StoredPage, TimelineQuery, ValuesQuery } 
 
 const countedRows = 3000;
 const maxItems = 20;
-// A fifth of one core while there is something to index, and none of a search's time that anybody would notice.
-const fillMs = 10;
-const fillPauseMs = 30;
+// Less than half of one core while there is something to index, and of a search nothing that anybody would notice.
+const fillMs = 15;
+const fillPauseMs = 20;
 
 /** The searcher of one database. */
 export class Searches {

@@ -1,12 +1,11 @@
 /** Goes through the requests of a bin in the order of their keys and finds those that match. */
 import type Database from 'better-sqlite3';
 import { type FilterSubject, matches, type RequestFilter } from '../filter.ts';
-import { hashesOf } from './grams.ts';
 import { ridOf, seqOf } from './sqlite-rows.ts';
+import { type Look, lookFor } from './sqlite-looks.ts';
 import { type CompiledFilter, compileFilter, intersect, type SeqRange } from './sqlite-filter.ts';
 import { subjectColumns, type SubjectRow, subjects } from './sqlite-subject.ts';
 import { type Block, blockOf, blockRows, type Probe, type SearchIndex } from './search-index.ts';
-import { wordsOf } from './search-text.ts';
 
 /** Rows that SQL looks at in one go; between them others may have their turn. */
 const spanRows = 4096;
@@ -41,11 +40,17 @@ export interface Step {
 
 interface Going extends WalkQuery {
   compiled: CompiledFilter;
+  looks: Look[];
+  /** What a request must hold to match. */
   probes: Probe[];
+  /** Notes are not in the index: whatever it says, these may match. */
   noted: ReadonlySet<number>;
-  /** Rows become subjects: SQL leaves something over, or the caller wants them. */
-  looks: boolean;
 }
+
+/** A row as far as it was read, and for each look by its place whether SQL found the term. */
+type WalkedRow = FoundRow & Partial<SubjectRow> & Record<`sure${number}`, number>;
+
+const isWhole = (row: WalkedRow): row is WalkedRow & SubjectRow => row.path !== undefined;
 
 /** The way through a database; without an index every request is read. */
 export function walker(db: Database.Database, index: SearchIndex | null) {
@@ -71,55 +76,93 @@ export function walker(db: Database.Database, index: SearchIndex | null) {
     return null;
   };
 
-  const select = ({ compiled, ascending, where = '1', looks }: Going, source: string) =>
-    // Without a look the columns of a subject are not there, and nobody asks for them.
-    db.prepare<(string | number)[], SubjectRow>(
-      `SELECT ${looks ? subjectColumns : foundColumns} FROM request ` +
+  const wholeRow = db.prepare<[number], SubjectRow>(`SELECT ${subjectColumns} FROM request WHERE rid = ?`);
+
+  /** Null when it was deleted since. */
+  const wholeOf = (row: WalkedRow): SubjectRow | null =>
+    isWhole(row) ? row : (wholeRow.get(row.rid) ?? null);
+
+  const select = (going: Going, source: string) => {
+    const { compiled, ascending, where = '1', looks, whole = false } = going;
+    // Where SQL may settle all, what only a look needs is read when there is one.
+    const columns = whole || looks.some(({ sure }) => sure === null) ? subjectColumns : foundColumns;
+    const sure = looks.map((look, at) => `, ${look.sure ?? '0'} AS sure${at}`).join('');
+    const statement = db.prepare<(string | number | Uint8Array)[], WalkedRow>(
+      `SELECT ${columns}${sure} FROM request ` +
         `WHERE ${source} AND ${where} AND ${compiled.where} ORDER BY rid ${ascending ? 'ASC' : 'DESC'}`,
     );
+    const before = looks.flatMap(({ parameters }) => parameters);
+    return (...of: (string | number)[]) => statement.iterate(...before, ...of, ...compiled.parameters);
+  };
 
-  /** The rows of one span that SQL lets through, and that may hold what is looked for. */
-  function* rowsOf(going: Going, statements: Statements, [from, to]: SeqRange): Generator<SubjectRow> {
-    const { no, probes, compiled } = going;
-    const [first, last] = [ridOf(no, from), ridOf(no, to)];
-    const block = probes.length > 0 ? blockAt(blockOf(first)) : null;
-    if (!block) {
-      yield* statements.span.iterate(first, last, ...compiled.parameters);
-      return;
+  /** The looks that a row still needs: null when one of them has shown that it does not match. */
+  const leftOf = ({ looks, noted }: Going, row: WalkedRow, maybe: readonly (Set<number> | null)[]) => {
+    const left: Look[] = [];
+    for (const [at, look] of looks.entries()) {
+      const { negated } = look.term;
+      if (row[`sure${at}`] === 1) {
+        if (negated) return null;
+      } else if (!negated || !maybe[at] || maybe[at].has(row.rid) || noted.has(row.rid)) left.push(look);
     }
+    return left;
+  };
+
+  /** Where the block of the index says that the values of negated terms may be; null = it does not say. */
+  const maybeIn = (block: Block | null, start: number, looks: readonly Look[]) =>
+    looks.map(({ term, probe }) =>
+      block && probe && term.negated ? new Set(block.candidates([probe]).map((slot) => start + slot)) : null,
+    );
+
+  /** The rows of a span that may match, as far as SQL and the index know. */
+  const rowsOf = (
+    { no, probes, noted }: Going,
+    { span, list }: Record<'span' | 'list', ReturnType<typeof select>>,
+    [from, to]: SeqRange,
+    block: Block | null,
+  ): Iterable<WalkedRow> => {
+    const [first, last] = [ridOf(no, from), ridOf(no, to)];
+    if (!block || probes.length === 0) return span(first, last);
     const start = blockOf(first) * blockRows;
     const rids = new Set(block.candidates(probes).map((slot) => start + slot));
-    for (const rid of going.noted) if (blockOf(rid) === blockOf(first)) rids.add(rid);
+    for (const rid of noted) if (blockOf(rid) === blockOf(first)) rids.add(rid);
     const wanted = [...rids].filter((rid) => rid >= first && rid <= last);
-    if (wanted.length > 0) yield* statements.list.iterate(JSON.stringify(wanted), ...compiled.parameters);
-  }
+    return wanted.length === 0 ? [] : list(JSON.stringify(wanted));
+  };
 
   function* walk(query: WalkQuery): Generator<Step> {
-    const compiled = compileFilter(query.filter, query.now);
-    const { residual } = compiled;
-    const probes = residual
-      .map(wordsOf)
-      .filter((one) => one !== null)
-      .map((values) => values.map((words) => words.flatMap(hashesOf)));
     const { no, from, to, ascending, now, whole = false } = query;
-    const looks = whole || residual.length > 0;
+    const compiled = compileFilter(query.filter, now);
+    const looks = compiled.residual.map(lookFor);
+    const probes = looks.filter(({ term }) => !term.negated).flatMap(({ probe }) => (probe ? [probe] : []));
+    const probing = looks.some(({ probe }) => probe !== null);
     const going: Going = {
       ...query,
       compiled,
-      probes,
       looks,
-      noted: new Set(probes.length > 0 ? noted.all(ridOf(no, from), ridOf(no, to)) : []),
+      probes,
+      noted: new Set(probing ? noted.all(ridOf(no, from), ridOf(no, to)) : []),
     };
     const statements = {
       span: select(going, 'rid BETWEEN ? AND ?'),
       list: select(going, 'rid IN (SELECT value FROM json_each(?))'),
     };
-    const spans = spansOf(going, intersect(compiled.ranges, [[from, to]]));
-    for (const span of spans) {
-      for (const row of rowsOf(going, statements, span)) {
+    const ranges = intersect(compiled.ranges, [[from, to]]);
+    for (const span of spansOf(ranges, { size: probing ? blockRows : spanRows, ascending })) {
+      const number = blockOf(ridOf(no, span[0]));
+      const block = probing ? blockAt(number) : null;
+      const maybe = maybeIn(block, number * blockRows, looks);
+      for (const row of rowsOf(going, statements, span, block)) {
+        const left = leftOf(going, row, maybe);
         const seq = seqOf(row.rid);
-        const subject = looks ? subjectOf(row) : null;
-        const found = subject === null || matches(residual, subject, now);
+        if (left === null) {
+          yield { seq, row: null, subject: null };
+          continue;
+        }
+        const look = whole || left.length > 0;
+        const read = look ? wholeOf(row) : null;
+        const subject = read && subjectOf(read);
+        const terms = left.map(({ term }) => term);
+        const found = subject ? matches(terms, subject, now) : !look;
         yield { seq, row: found ? row : null, subject };
       }
       yield { seq: ascending ? span[1] : span[0], row: null, subject: null };
@@ -132,14 +175,11 @@ export function walker(db: Database.Database, index: SearchIndex | null) {
 /** The way through a database. */
 export type Walker = ReturnType<typeof walker>;
 
-interface Statements {
-  span: Database.Statement<(string | number)[], SubjectRow>;
-  list: Database.Statement<(string | number)[], SubjectRow>;
-}
-
 /** The ranges in pieces, in the order of the walk: pieces of a search end where blocks of the index do. */
-function* spansOf({ probes, ascending }: Going, ranges: readonly SeqRange[]): Generator<SeqRange> {
-  const size = probes.length > 0 ? blockRows : spanRows;
+function* spansOf(
+  ranges: readonly SeqRange[],
+  { size, ascending }: { size: number; ascending: boolean },
+): Generator<SeqRange> {
   for (const [from, to] of ascending ? ranges : ranges.toReversed()) {
     const pieces = Math.floor(to / size) - Math.floor(from / size);
     for (let count = 0; count <= pieces; count += 1) {

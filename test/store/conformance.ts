@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseFilter } from '../../server/filter.ts';
+import { anOddFilter, anOddRequest, expectAgreement, seeded } from './odd.ts';
 import type { NewCapture, Retention, Store, StoreChange } from '../../server/store/store.ts';
 
 /** A capture that was complete; `body` as text. */
@@ -285,6 +286,86 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
       expect(await find('"nothing at all"')).toEqual([]);
       const page = await store.page('a', { limit: 1, filter: parseFilter('has:body') });
       expect(page).toMatchObject({ nextBefore: 3 });
+    });
+
+    it('agrees with `matches` on odd requests and odd filters', async () => {
+      const store = await open('a');
+      const random = seeded(42);
+      await store.append(Array.from({ length: 200 }, (_, at) => anOddRequest('a', random, at)));
+      await store.update('a', 7, { note: 'ΣΑΣ', pinned: true });
+      await expectAgreement(
+        store,
+        'a',
+        Array.from({ length: 300 }, () => anOddFilter(random)),
+      );
+    });
+
+    it('counts over time and by outcome, all and what matches', async () => {
+      const store = await open('a', 'none');
+      const at = (receivedAt: number, status: number): NewCapture =>
+        aCapture('a', '', { receivedAt, status });
+      await store.append([at(1000, 200), at(1999, 404), at(2000, 500), at(2001, 0), at(4000, 302)]);
+      const timeline = await store.timeline('a', {
+        from: 1000,
+        to: 4000,
+        buckets: 3,
+        filter: parseFilter('status:>=400'),
+      });
+      expect(timeline).toEqual({
+        from: '1970-01-01T00:00:01.000Z',
+        to: '1970-01-01T00:00:04.000Z',
+        bucketMs: 1000,
+        buckets: [
+          { index: 0, all: { ok: 1, warn: 1, bad: 0 }, matching: { ok: 0, warn: 1, bad: 0 } },
+          { index: 1, all: { ok: 0, warn: 0, bad: 2 }, matching: { ok: 0, warn: 0, bad: 1 } },
+        ],
+      });
+      expect((await store.timeline('none', { buckets: 9, filter: [] }))?.buckets).toEqual([]);
+      expect(await store.timeline('nowhere', { buckets: 9, filter: [] })).toBeNull();
+    });
+
+    it('counts facets and values', async () => {
+      const store = await open('a');
+      await store.append([
+        aCapture('a', 'same'),
+        aCapture('a', 'same', { status: 500 }),
+        aCapture('a', '{"k":1}'),
+      ]);
+      expect(await store.facets('a', { filter: [] })).toEqual({
+        all: 3,
+        matching: 3,
+        invalid: 0,
+        failed: 1,
+        repeats: 1,
+      });
+      expect(await store.facets('none', { filter: [] })).toBeNull();
+      const values = await store.values('a', { field: 'body.k', prefix: '', filter: parseFilter('seq:2-3') });
+      expect(values).toEqual({ items: [{ value: '1', count: 1 }], looked: 2 });
+      expect(await store.values('none', { field: 'method', prefix: '', filter: [] })).toBeNull();
+    });
+
+    it('lists the attempts of an event, newest first, of its bin only', async () => {
+      const store = await open('a', 'b');
+      await store.append([
+        aCapture('a', 'same'),
+        aCapture('b', 'same'),
+        aCapture('a'),
+        aCapture('a', 'same'),
+      ]);
+      const seqs = async (seq: number) => (await store.attempts('a', seq))?.map((one) => one.seq);
+      expect(await seqs(1)).toEqual([3, 1]);
+      expect(await seqs(2)).toEqual([2]);
+      expect(await store.attempts('a', 9)).toBeNull();
+    });
+
+    it('ends a search whose signal is aborted', async () => {
+      const store = await open('a');
+      await store.append([aCapture('a', 'x')]);
+      const signal = AbortSignal.abort();
+      await expect(store.page('a', { limit: 1, filter: parseFilter('x') }, signal)).rejects.toThrow(
+        'aborted',
+      );
+      await expect(store.facets('a', { filter: [], signal })).rejects.toThrow('aborted');
     });
 
     it('keeps a pin and a note, and announces both', async () => {
