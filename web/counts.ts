@@ -62,10 +62,16 @@ export function followCounts(bin: () => string) {
     }
   };
 
+  const reloadSoon = (): void => {
+    again ??= window.setTimeout(() => void ask(), againMs);
+  };
+
   const stopClock = effect(() => {
     const end = bars.value?.to ?? Number.POSITIVE_INFINITY;
     // The window has moved on by a bar. One that covers everything grows with what arrives instead.
-    if (now.value >= end && range.peek() !== 'all' && !document.hidden) void ask();
+    const isDue = now.value >= end && range.peek() !== 'all';
+    // While the server is away the live stream tries again, and asks when it is back.
+    if (isDue && !document.hidden && !isAsking && !failure.peek()) void ask();
   });
 
   return {
@@ -83,9 +89,7 @@ export function followCounts(bin: () => string) {
     /** Asks again. */
     reload: (): void => void ask(),
     /** Asks again before long, however often it is called: many deletions are one question. */
-    reloadSoon: (): void => {
-      again ??= window.setTimeout(() => void ask(), againMs);
-    },
+    reloadSoon,
     /** Counts arrivals in, each once. */
     count: (requests: readonly RequestSummary[]): void => {
       const news = requests.filter(({ seq }) => seq > last);
@@ -97,6 +101,8 @@ export function followCounts(bin: () => string) {
         if (drawn) bars.value = countIn(drawn, news);
         if (counted) facets.value = addFacets(counted, news);
       });
+      // Nothing moves the window over everything but what arrives behind its end.
+      if (drawn && range.peek() === 'all' && Date.now() > drawn.to + drawn.bucketMs) reloadSoon();
     },
     setRange: (id: RangeId): void => {
       range.value = id;

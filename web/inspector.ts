@@ -1,17 +1,16 @@
 /** One open bin: loads pages, keeps the live stream, opens requests. The edge around state.ts. */
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { LiveMessage, RequestPage, RequestSummary } from '../server/contract.ts';
 import { ApiFailure, api, toFailure } from './api.ts';
 import { followCounts } from './counts.ts';
 import { type LiveStream, openLive } from './live.ts';
+import { olderPages } from './older-pages.ts';
 import { followRequest } from './open-request.ts';
 import { type Wanted, readWanted } from './query-text.ts';
-import { type ReadMarks, countUnread, isUnread, recallMarks, rememberMarks } from './read-marks.ts';
 import { rowActions } from './row-actions.ts';
-import { type Selection, noSelection, selectRows } from './selection.ts';
+import { type Selection, noSelection, selectRows, withoutRows } from './selection.ts';
 import { type ListMessage, type ListState, emptyList, indexOfSeq, reduce } from './state.ts';
-
-const [pageRows, mostRows] = [200, 1_000];
+import { followUnread } from './unread.ts';
 
 /** Before the list is drawn nobody reads it. */
 const isReading = (): boolean => false;
@@ -36,12 +35,9 @@ export function openInspector(address: string) {
   const stream = signal<LiveStream | null>(null);
   const wanted = signal<Wanted>(readWanted(everything));
   const selection = signal<Selection>(noSelection);
-  /** What was unread when only unread ones were asked for: reading one must not take it away. */
-  const unreadThen = signal<ReadMarks | null>(null);
   const counts = followCounts(() => bin);
   let held: () => boolean = isReading;
   let loading = new AbortController();
-  let olderPage: Promise<void> | null = null;
   /** What was loaded last; null when that failed. */
   let shown: Wanted | null = null;
   let isStale = false;
@@ -57,6 +53,8 @@ export function openInspector(address: string) {
     settleTimer = window.setTimeout(() => dispatch({ type: 'settled' }), 1_900);
   };
 
+  const unread = followUnread({ bin: () => bin, list, dispatch });
+
   const {
     open,
     body,
@@ -69,10 +67,14 @@ export function openInspector(address: string) {
     (seq) => dispatch({ type: 'read', seqs: [seq] }),
   );
 
-  const fetchPage = (before?: number, limit = pageRows): Promise<RequestPage> =>
+  const fetchPage = (before?: number, limit?: number): Promise<RequestPage> =>
     api.requests(
       bin,
-      { q: wanted.value.listed, limit, ...(before === undefined ? {} : { before }) },
+      {
+        q: wanted.value.listed,
+        ...(limit !== undefined && { limit }),
+        ...(before !== undefined && { before }),
+      },
       loading.signal,
     );
 
@@ -100,7 +102,9 @@ export function openInspector(address: string) {
 
   const onMessages = (messages: readonly LiveMessage[]) => {
     dispatch({ type: 'live', messages, held: paused.value || held(), fits: wanted.value.fits });
-    if (messages.some(({ type }) => type === 'deleted' || type === 'updated')) counts.reloadSoon();
+    const gone = messages.flatMap((message) => (message.type === 'deleted' ? message.seqs : []));
+    if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
+    if (gone.length || messages.some(({ type }) => type === 'updated')) counts.reloadSoon();
     if (messages.some(({ type }) => type === 'resync' || type === 'trimmed'))
       void rejoin().catch(() => stream.value?.retryNow());
     if (messages.some((m) => m.type === 'bin' && m.bin === null)) {
@@ -108,8 +112,7 @@ export function openInspector(address: string) {
       failure.value = new ApiFailure(404, 'bin_not_found', 'The bin was deleted');
     }
     const { value } = open;
-    if (value.state !== 'none' && messages.some((m) => m.type === 'deleted' && m.seqs.includes(value.seq)))
-      open.value = { state: 'gone', seq: value.seq };
+    if (value.state !== 'none' && gone.includes(value.seq)) open.value = { state: 'gone', seq: value.seq };
     if (value.state === 'ready' && messages.some((m) => m.type === 'updated' && m.request.seq === value.seq))
       void refresh();
   };
@@ -128,11 +131,12 @@ export function openInspector(address: string) {
     const { signal: mine } = loading;
     const next = readWanted(asked);
     wanted.value = next;
-    unreadThen.value = next.facet === 'unread' ? (unreadThen.peek() ?? list.peek().marks) : null;
+    unread.only(next.facet === 'unread');
+    const hasFailed = failure.peek() !== null;
     failure.value = null;
     filterFailure.value = null;
     // Words that count for nothing, and the quick filter of the page alone, change no page of data.
-    if (next.listed === shown?.listed && next.streamed === shown.streamed) return;
+    if (!hasFailed && next.listed === shown?.listed && next.streamed === shown.streamed) return;
     try {
       const [found, page] = await Promise.all([api.bin(bin), fetchPage()]);
       if (mine.aborted) return;
@@ -140,7 +144,7 @@ export function openInspector(address: string) {
       shown = next;
       stream.value?.close();
       batch(() => {
-        if (!list.peek().loaded) firstMarks(page.lastSeq);
+        if (!list.peek().loaded) unread.begin(page.lastSeq, open.peek());
         selection.value = noSelection;
         dispatch({ type: 'bin', bin: found });
         dispatch({ type: 'first-page', page });
@@ -174,54 +178,19 @@ export function openInspector(address: string) {
     }
   };
 
-  const firstMarks = (lastSeq: number) => {
-    const marks = recallMarks(bin, lastSeq);
-    dispatch({ type: 'marks', marks });
-    const { value } = open;
-    if (value.state !== 'none') dispatch({ type: 'read', seqs: [value.seq] });
-    if (unreadThen.peek()) unreadThen.value = list.peek().marks;
-  };
-  const known = computed(() => (list.value.loaded ? list.value.marks : null));
-  const stopMarks = effect(() => {
-    if (known.value) rememberMarks(bin, known.value);
+  const { loadOlder, loadOldest } = olderPages({
+    list,
+    fetchPage,
+    dispatch,
+    current: () => loading.signal,
+    onFailure: (found) => (failure.value = found),
   });
-
-  /** Fetches the next older page; false when there was none or it did not come. */
-  const fetchOlder = async (limit: number): Promise<boolean> => {
-    const { nextBefore } = list.value;
-    if (nextBefore === null) return false;
-    const { signal: mine } = loading;
-    try {
-      const page = await fetchPage(nextBefore, limit);
-      if (mine.aborted) return false;
-      dispatch({ type: 'older-page', page });
-      return true;
-    } catch (cause) {
-      // No answer at all: the next scroll tries again, and the pill says that the server is away.
-      if (!mine.aborted && toFailure(cause).status) failure.value = toFailure(cause);
-      return false;
-    }
-  };
-
-  const loadOlder = (): void => {
-    if (list.value.nextBefore === null || olderPage) return;
-    olderPage = fetchOlder(pageRows).then(() => {
-      olderPage = null;
-    });
-  };
-
-  /** Loads all there is, in the largest pages; true when it is all there. */
-  const loadOldest = async (): Promise<boolean> => {
-    await olderPage;
-    while (await fetchOlder(mostRows));
-    return list.value.nextBefore === null;
-  };
 
   const visible = computed<readonly RequestSummary[]>(() => {
     const { rows, hidden } = list.value;
-    const then = unreadThen.value;
-    if (!hidden.size && !then) return rows;
-    return rows.filter(({ seq }) => !hidden.has(seq) && (!then || isUnread(then, seq)));
+    const wasUnread = unread.wasUnread.value;
+    if (!hidden.size && !wasUnread) return rows;
+    return rows.filter(({ seq }) => !hidden.has(seq) && (!wasUnread || wasUnread(seq)));
   });
 
   const actions = rowActions({
@@ -239,10 +208,7 @@ export function openInspector(address: string) {
     list,
     visible,
     /** How many of the loaded requests, waiting ones too, were not read here. */
-    unread: computed(() => {
-      const { marks, rows, waiting } = list.value;
-      return countUnread(marks, rows) + countUnread(marks, waiting);
-    }),
+    unread: unread.count,
     failure,
     /** What the list is asked for; a filter that the server refuses never gets here. */
     wanted,
@@ -269,8 +235,9 @@ export function openInspector(address: string) {
     ...actions,
     /** Selects all that match, those that are not loaded yet too. */
     selectAll: async (): Promise<void> => {
+      const asked = wanted.peek();
       await loadOldest();
-      selection.value = selectRows(visible.value);
+      if (wanted.peek() === asked) selection.value = selectRows(visible.value);
     },
     holdWhile: (test: () => boolean) => {
       held = test;
@@ -292,7 +259,7 @@ export function openInspector(address: string) {
       loading.abort();
       closeRequest();
       counts.close();
-      stopMarks();
+      unread.close();
       stream.value?.close();
       clearTimeout(settleTimer);
     },

@@ -573,6 +573,7 @@ export const en = {
     export: 'Export (e)',
     tooScattered: 'Too many separate requests for one export: narrow the filter instead.',
     delete: 'Delete (x)',
+    unreadNow: (n: number, count: string) => `${count} unread ${plural(n, 'request', 'requests')}`,
     selectedNow: (n: number, count: string) => `${count} ${plural(n, 'request', 'requests')} selected`,
   },
   filter: {
@@ -625,6 +626,7 @@ export const en = {
   timeline: {
     range: 'Time range',
     inTheLast: (count: string) => `${count} in the last`,
+    inAll: (count: string) => `${count} in all`,
     ranges: { '15m': '15m', '1h': '1h', '6h': '6h', '24h': '24h', '7d': '7d', all: 'all' },
     rangeNames: {
       '15m': '15 minutes',

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { followName } from '../bin-screen.ts';
 import { copyText } from '../clipboard.ts';
+import { formatCount } from '../format.ts';
 import { type Inspector, openInspector } from '../inspector.ts';
 import { useKeys } from '../keyboard.ts';
 import { type ListCommands, listCommands } from '../list-commands.ts';
@@ -94,7 +95,7 @@ function useTitle(model: Inspector): void {
     document.title = `${unread ? `(${unread}) ` : ''}${name} · Hookglass`;
     if (!unread) return undefined;
     const timer = setTimeout(() => {
-      announcement.value = `${unread} unread request${unread === 1 ? '' : 's'}`;
+      announcement.value = t.value.list.unreadNow(unread, formatCount(unread));
     }, 1_500);
     return () => clearTimeout(timer);
   }, [unread, waiting.length, name]);

@@ -1,11 +1,11 @@
 /** The filter: chips, and a field with suggestions. What stands in it stands in the address. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { ApiFailure } from '../api.ts';
 import { t } from '../locales/locale.ts';
 import { followDraft } from '../query-draft.ts';
 import { chipOf } from '../query-text.ts';
-import { type InspectorRoute, navigate } from '../route.ts';
+import { type InspectorRoute, navigate, route as address } from '../route.ts';
 import { type Suggestion, followSuggestions, offerId } from '../suggestions.ts';
 import { FilterChip } from './chip.tsx';
 import { Icon } from './icon.tsx';
@@ -22,18 +22,24 @@ interface QueryBarProps {
 /** The bar. */
 export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
   const words = t.value.filter;
-  // Who clicks while the typing pause runs is elsewhere by its end: the filter goes where the page is then.
-  const here = useRef(route);
-  here.current = route;
+  // The address itself, not the route last drawn: who clicks while the typing pause runs is elsewhere by its end,
+  // and who types fast has written more by the time that this is drawn.
   const text = useMemo(
-    () => followDraft(route.q, (q) => navigate({ ...here.current, q }, { replace: true })),
+    () =>
+      followDraft(route.q, (q) => {
+        const { value } = address;
+        if (value.page === 'inspector') navigate({ ...value, q }, { replace: true });
+      }),
     [],
   );
   const suggestions = useMemo(() => followSuggestions(route.bin), []);
   const isOpen = useSignal(false);
   const active = useSignal(-1);
   const helping = useSignal(false);
-  useEffect(() => text.follow(route.q), [route.q]);
+  useEffect(() => {
+    const { value } = address;
+    if (value.page === 'inspector') text.follow(value.q);
+  }, [route.q]);
   useEffect(
     () => () => {
       text.close();

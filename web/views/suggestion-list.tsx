@@ -23,7 +23,7 @@ export default function SuggestionList({ offer, active, onTake, onHelp }: Sugges
   return (
     // Pressing must not take the focus out of the field, which would close the list.
     <div class="sugg" onPointerDown={(event) => event.preventDefault()}>
-      <h4 id="suggestions-title">{title}</h4>
+      <p class="sh">{title}</p>
       <div id="suggestions" role="listbox" aria-label={words.suggestions}>
         {items.map((item, index) => (
           <div

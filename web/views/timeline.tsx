@@ -1,7 +1,5 @@
 /** Requests over time, stacked by outcome, with the time span that is selected. */
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
-import type { Outcomes } from '../../server/contract.ts';
 import { formatCount } from '../format.ts';
 import type { Inspector } from '../inspector.ts';
 import { t } from '../locales/locale.ts';
@@ -11,6 +9,7 @@ import { Axis } from './axis.tsx';
 import { Brush, spanText } from './brush.tsx';
 import { Icon } from './icon.tsx';
 import { NewPill } from './new-pill.tsx';
+import { TimelineBars } from './timeline-bars.tsx';
 
 interface TimelineProps {
   model: Inspector;
@@ -47,9 +46,7 @@ export function Timeline({ model, route }: TimelineProps) {
           <BrushText model={model} span={brush} onClear={() => select(null)} />
         ) : (
           <>
-            <span class="num trunc">
-              {bars && t.value.timeline.inTheLast(formatCount(totalOf(sumOf(bars, bars))))}
-            </span>
+            <span class="num trunc">{bars && totalText(bars, counts.range.value)}</span>
             <Ranges active={counts.range.value} onChange={setRange} />
           </>
         )}
@@ -65,7 +62,7 @@ export function Timeline({ model, route }: TimelineProps) {
       {bars && (
         <>
           <div class="plot">
-            <Drawing bars={bars} brush={brush} filtered={model.wanted.value.words !== ''} />
+            <TimelineBars bars={bars} brush={brush} filtered={model.wanted.value.words !== ''} />
             <Brush
               window={bars}
               step={bars.bucketMs}
@@ -79,6 +76,11 @@ export function Timeline({ model, route }: TimelineProps) {
       )}
     </div>
   );
+}
+
+function totalText(bars: Bars, range: RangeId): string {
+  const count = formatCount(totalOf(sumOf(bars, bars)));
+  return range === 'all' ? t.value.timeline.inAll(count) : t.value.timeline.inTheLast(count);
 }
 
 function BrushText({ model, span, onClear }: { model: Inspector; span: Span; onClear: () => void }) {
@@ -105,7 +107,7 @@ function Ranges({ active, onChange }: { active: RangeId; onChange: (id: RangeId)
           type="button"
           key={id}
           aria-pressed={id === active}
-          aria-label={words.rangeNames[id]}
+          title={words.rangeNames[id]}
           onClick={() => onChange(id)}
         >
           {words.ranges[id]}
@@ -114,73 +116,6 @@ function Ranges({ active, onChange }: { active: RangeId; onChange: (id: RangeId)
     </span>
   );
 }
-
-const [barWidth, gap, height, least] = [10, 2.4, 46, 2];
-// From the axis upwards; what failed stands on the axis, where it is seen first.
-const order = ['bad', 'warn', 'ok'] as const;
-
-interface DrawingProps {
-  bars: Bars;
-  brush: Span | null;
-  filtered: boolean;
-}
-
-/** Few elements, however many bars: one path a colour. */
-function Drawing({ bars, brush, filtered }: DrawingProps) {
-  const { bars: list, from, bucketMs } = bars;
-  const paths = useMemo(() => {
-    const most = Math.max(4, ...list.map(({ all }) => totalOf(all)));
-    const inside = (index: number) =>
-      !brush || (from + (index + 1) * bucketMs > brush.from && from + index * bucketMs < brush.to);
-    const stack = (of: 'all' | 'matching') => {
-      const path = { ok: '', warn: '', bad: '' };
-      list.forEach((bar, index) => {
-        if (of === 'matching' && !inside(index)) return;
-        let top = height;
-        for (const outcome of order) {
-          const count = bar[of][outcome];
-          if (!count) continue;
-          const tall = Math.max(least, (count / most) * (height - 4));
-          top -= tall;
-          path[outcome] +=
-            `M${index * barWidth + gap / 2} ${top.toFixed(1)}h${barWidth - gap}v${tall.toFixed(1)}h${gap - barWidth}z`;
-        }
-      });
-      return path;
-    };
-    const dim = filtered || brush ? stack('all') : null;
-    return { dim: dim && dim.bad + dim.warn + dim.ok, lit: stack('matching') };
-  }, [list, from, bucketMs, brush?.from, brush?.to, filtered]);
-  return (
-    <svg
-      viewBox={`0 0 ${list.length * barWidth} ${height}`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={sentence(sumOf(bars, brush ?? bars))}
-    >
-      {paths.dim && <path class="bar dim" d={paths.dim} />}
-      {order.map((outcome) => (
-        <path key={outcome} class={`bar ${outcome}`} d={paths.lit[outcome]} />
-      ))}
-      <line
-        x1="0"
-        x2={list.length * barWidth}
-        y1={height - 0.5}
-        y2={height - 0.5}
-        stroke="var(--line-2)"
-        vector-effect="non-scaling-stroke"
-      />
-    </svg>
-  );
-}
-
-const sentence = (sum: Outcomes): string =>
-  t.value.timeline.sentence(
-    formatCount(totalOf(sum)),
-    formatCount(sum.ok),
-    formatCount(sum.warn),
-    formatCount(sum.bad),
-  );
 
 function Skeleton() {
   return (
