@@ -8,6 +8,7 @@ import type {
   NewBin,
   Removed,
   RequestPage,
+  SystemInfo,
 } from '../server/contract.ts';
 
 const tokenKey = 'hookglass.token';
@@ -97,6 +98,7 @@ export interface PageQuery {
 
 /** The calls the page makes. */
 export const api = {
+  system: () => read<SystemInfo>(send('GET', '/api/system')),
   bins: () => read<BinList>(send('GET', '/api/bins')),
   createBin: (bin: NewBin) => read<Bin>(send('POST', '/api/bins', { json: bin })),
   bin: (bin: string) => read<Bin>(send('GET', binPath(bin))),

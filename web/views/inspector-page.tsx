@@ -3,9 +3,10 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { copyText } from '../clipboard.ts';
 import { type Inspector, openInspector } from '../inspector.ts';
 import { useKeys } from '../keyboard.ts';
+import { useNotifications } from '../notifications.ts';
 import { panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
-import { announcement } from '../toasts.ts';
+import { useUnreadTitle } from '../unread-title.ts';
 import { ListPane } from './list-pane.tsx';
 import { Footer } from './page-footer.tsx';
 import { Pipeline } from './pipeline.tsx';
@@ -22,7 +23,8 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
   useEffect(() => model.close, []);
   useEffect(() => void model.load(route.q), [route.q]);
   useEffect(() => void model.openRequest(route.seq), [route.seq]);
-  useTitle(model);
+  useUnreadTitle(model.list.value.bin?.name ?? route.bin, model.list.value.unread.size);
+  useNotifications(model.list.value);
   useInspectorKeys(model, route, query);
 
   const { bin } = model.list.value;
@@ -72,20 +74,6 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
       {bin && !failure && <Footer bin={bin} />}
     </>
   );
-}
-
-/** Says how many requests were not read yet: in the title, and aloud at most every 1.5 seconds. */
-function useTitle(model: Inspector): void {
-  const { bin, unread, waiting } = model.list.value;
-  const name = bin?.name ?? model.bin;
-  useEffect(() => {
-    document.title = `${unread.size ? `(${unread.size}) ` : ''}${name} · Hookglass`;
-    if (!unread.size) return undefined;
-    const timer = setTimeout(() => {
-      announcement.value = `${unread.size} unread request${unread.size === 1 ? '' : 's'}`;
-    }, 1_500);
-    return () => clearTimeout(timer);
-  }, [unread.size, waiting.length, name]);
 }
 
 function useInspectorKeys(

@@ -3,6 +3,8 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { recall, remember } from '../remembered.ts';
+import { routeUrl, route } from '../route.ts';
+import { Boundary } from './boundary.tsx';
 
 const [narrowest, usual, widest] = [340, 456, 720];
 const clamp = (width: number) => Math.max(narrowest, Math.min(widest, Math.round(width)));
@@ -26,7 +28,7 @@ export function Splitter({ view, list, detail }: SplitterProps) {
   const step = (by: number) => (width.value = clamp((width.value ?? usual) + by));
   return (
     <div class="split" data-view={view} ref={split}>
-      {list}
+      <Boundary of="list">{list}</Boundary>
       {/* A separator that takes the focus is a widget, ARIA says; the linter knows only the other kind. */}
       <div
         class="grip"
@@ -49,7 +51,7 @@ export function Splitter({ view, list, detail }: SplitterProps) {
           if (key === 'ArrowRight') step(16);
         }}
       />
-      {detail}
+      <Boundary of={routeUrl(route.value)}>{detail}</Boundary>
     </div>
   );
 }
