@@ -41,8 +41,8 @@ export const en = {
     notFound: 'There is no page here',
     notFoundTitle: 'Not found · Hookglass',
     nothingAt: (path: Node): Node => ['Nothing is at ', path, '.'],
-    storage: (used: string, most: string) => `${used} of ${most}`,
     keepsNewest: (count: string) => `keeps the newest ${count}`,
+    keepsBytes: (size: string) => `up to ${size} in all bins`,
   },
   live: {
     connecting: 'Connecting',

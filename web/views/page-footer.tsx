@@ -25,14 +25,12 @@ export function Footer({ bin: { requests, bytes } }: { bin: Bin }) {
   return (
     <footer class="foot">
       <span class="num">
-        {t.value.common.requests(requests, formatCount(requests))} ·{' '}
-        {info?.keepBytes
-          ? words.storage(formatBytes(bytes), formatBytes(info.keepBytes))
-          : formatBytes(bytes)}
+        {t.value.common.requests(requests, formatCount(requests))} · {formatBytes(bytes)}
       </span>
       {info?.keepRequests && (
         <span class="num keeps">{words.keepsNewest(formatCount(info.keepRequests))}</span>
       )}
+      {info?.keepBytes && <span class="num keeps">{words.keepsBytes(formatBytes(info.keepBytes))}</span>}
       <LanguagePicker />
       <span class="hints">
         {hints.map(({ name, of }) => (

@@ -67,10 +67,13 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         <button
           type="button"
           class="pal-close"
-          aria-label={t.value.keys.close}
           onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}
         >
-          <kbd>Esc</kbd>
+          <kbd class="no-m">Esc</kbd>
+          <span class="only-m">
+            <Icon name="x" />
+          </span>
+          <span class="sr">{t.value.keys.close}</span>
         </button>
       </div>
       <div class="pal-list" id="palette-list" role="listbox" aria-label={words.title} tabIndex={-1}>

@@ -25,7 +25,6 @@ export function TopBar({ children }: { children?: ComponentChildren }) {
       <button
         type="button"
         class="omni"
-        aria-label={palette.title}
         title={palette.title}
         aria-haspopup="dialog"
         onClick={() => (overlay.value = 'palette')}
