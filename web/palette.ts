@@ -65,7 +65,7 @@ function tabs(): Choice[] {
   }));
 }
 
-function filters(text: string): Choice[] {
+function filters(): Choice[] {
   const { value } = route;
   if (value.page !== 'inspector') return [];
   const words = t.value.palette;
@@ -75,27 +75,22 @@ function filters(text: string): Choice[] {
     [words.files, 'has:file'],
     ...(value.q ? [[words.noFilter, ''] as const] : []),
   ];
-  const choices = known.map(([label, q]): Choice => ({
+  return known.map(([label, q]) => ({
     id: `filter-${q}`,
     icon: 'filter',
     text: label,
     detail: q,
     run: () => navigate({ ...value, q }),
   }));
-  return text
-    ? [...choices.filter((choice) => fits(text, choice.text, choice.detail ?? '')), typedFilter(text)]
-    : choices;
 }
 
-const typedFilter = (text: string): Choice => ({
-  id: 'filter-typed',
-  icon: 'filter',
-  text: t.value.palette.filterBy(text),
-  run: () => {
-    const { value } = route;
-    if (value.page === 'inspector') navigate({ ...value, q: text });
-  },
-});
+/** The text itself as a filter of the open list. */
+function typedFilter(text: string): Choice[] {
+  const { value } = route;
+  if (value.page !== 'inspector' || !text) return [];
+  const run = () => navigate({ ...value, q: text });
+  return [{ id: 'filter-typed', icon: 'filter', text: t.value.palette.filterBy(text), run }];
+}
 
 const binChoices = (bins: readonly Bin[]): Choice[] =>
   bins.map(({ id, name, requests }) => ({
@@ -142,7 +137,7 @@ const languages = (): Choice[] =>
       },
     }));
 
-const [few, many] = [3, 8];
+const [few, many] = [4, 8];
 
 /** All lines, in groups. Without a text the first of each kind; requests only for a text. */
 export function offer({ text, bins, requests }: Asked): readonly ChoiceGroup[] {
@@ -157,8 +152,9 @@ export function offer({ text, bins, requests }: Asked): readonly ChoiceGroup[] {
     { label: words.bins, choices: found(binChoices(bins)) },
     { label: words.requests, choices: typed ? requestChoices(requests) : [] },
     { label: words.tabs, choices: typed ? found(tabs()) : [] },
-    { label: words.filters, choices: filters(typed) },
+    { label: words.filters, choices: found(filters()) },
     { label: words.themes, choices: typed ? found(themes()) : themes() },
     { label: words.languages, choices: found(languages(), many) },
+    { label: words.typed, choices: typedFilter(typed) },
   ].filter(({ choices }) => choices.length > 0);
 }

@@ -61,6 +61,7 @@ it('the palette runs commands, opens bins and requests, and gives the focus back
   await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('is:failed');
 
   await palette(page, 'other-b');
+  await expect.poll(() => active(page)).toContain('other-bin');
   await page.keyboard.press('Enter');
   await expect.poll(() => new URL(page.url()).pathname).toBe('/bins/other-bin');
   expect(complaints).toEqual([]);
@@ -160,10 +161,11 @@ const recordNotifications = (permission: NotificationPermission) => (page: Page)
   page.addInitScript((permission) => {
     const shown: { title: string; body: string }[] = [];
     class Recorder extends EventTarget {
-      static permission = permission;
+      static permission = sessionStorage.getItem('permission') ?? permission;
       static async requestPermission(): Promise<NotificationPermission> {
         Recorder.permission = permission === 'default' ? 'granted' : permission;
-        return Recorder.permission;
+        sessionStorage.setItem('permission', Recorder.permission);
+        return permission === 'denied' ? 'denied' : 'granted';
       }
       constructor(title: string, options: { body: string }) {
         super();
@@ -252,6 +254,9 @@ it('a crash of the open request leaves the list working', async () => {
   await page.getByRole('option', { name: /three/ }).click();
   await page.getByRole('heading', { name: '/three' }).waitFor();
   await server.send('a', { path: '/later' });
+  // The pointer is over the list: what comes waits.
+  await page.getByRole('button', { name: /1 new/ }).waitFor();
+  await page.keyboard.press('.');
   await page.getByRole('option', { name: /later/ }).waitFor();
 });
 
@@ -285,8 +290,8 @@ it('a dialog fills a phone, and nothing there is wider than the screen', async (
   await page.getByRole('option').first().waitFor();
   await picture(page, 'phone-list');
   await page.getByRole('button', { name: /Search or run/ }).tap();
-  const box = await page.getByRole('dialog').boundingBox();
-  expect(box).toMatchObject({ x: 0, y: 0, width: 390, height: 800 });
+  const box = (): Promise<unknown> => page.getByRole('dialog').boundingBox();
+  await expect.poll(box).toEqual({ x: 0, y: 0, width: 390, height: 800 });
   await picture(page, 'phone-palette');
   await page.getByRole('button', { name: 'Close' }).tap();
   await page.getByRole('option', { name: /two/ }).tap();

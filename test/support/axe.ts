@@ -9,7 +9,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** The findings of a page as it is now: rule, what it is about, and why. */
 export async function findings(page: Page): Promise<string[]> {
   // Evaluated by the debugger: the policy of the page stays as it is, and no script element is needed.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
   const { violations } = await page.evaluate<AxeResults>(
     'axe.run(document, { resultTypes: ["violations"] })',
   );

@@ -120,6 +120,7 @@ export const en = {
       requests: 'Requests',
       themes: 'Theme',
       languages: 'Language',
+      typed: 'What you typed',
     },
     failed: 'Only failed responses',
     retries: 'Only repeated requests',
