@@ -15,6 +15,7 @@ import type {
   RequestPage,
   RequestPatch,
   RequestSummary,
+  SystemInfo,
   Timeline,
 } from '../server/contract.ts';
 
@@ -128,6 +129,7 @@ export interface ExportQuery {
 
 /** The calls the page makes. */
 export const api = {
+  system: () => read<SystemInfo>(send('GET', '/api/system')),
   bins: (limit: number, after?: number) =>
     read<BinList>(send('GET', `/api/bins?limit=${limit}${after === undefined ? '' : `&after=${after}`}`)),
   createBin: (bin: NewBin) => read<Bin>(send('POST', '/api/bins', { json: bin })),

@@ -3,15 +3,20 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { rememberToken, tokenNeeded } from './api.ts';
 import { screenOf } from './bin-screen.ts';
-import { useKeys } from './keyboard.ts';
-import { openExportHere } from './export.ts';
+import { useCommands } from './commands.ts';
+import { t } from './locales/locale.ts';
+import { overlay } from './overlay.ts';
 import { route } from './route.ts';
 import { toggleTheme } from './theme.ts';
-import { announcement, undoLast } from './toasts.ts';
+import { undoLast } from './toasts.ts';
 import { BinsPage } from './views/bins-page.tsx';
+import { Boundary } from './views/boundary.tsx';
 import { ExportDialog } from './views/export-dialog.tsx';
 import { InspectorPage } from './views/inspector-page.tsx';
+import { LiveRegion } from './views/live-region.tsx';
 import { NotFound } from './views/not-found.tsx';
+import { OverlayHost } from './views/overlay-host.tsx';
+import { PlainFooter } from './views/page-footer.tsx';
 import { Toasts } from './views/toast-stack.tsx';
 import { TokenForm } from './views/token-form.tsx';
 
@@ -20,34 +25,46 @@ const sessions = signal(0);
 
 /** Everything. */
 export function App() {
-  useKeys({ t: toggleTheme, z: undoLast, e: openExportHere });
+  useCommands({
+    theme: toggleTheme,
+    undo: undoLast,
+    palette: () => (overlay.value = 'palette'),
+    shortcuts: () => (overlay.value = 'shortcuts'),
+  });
   useEffect(() => {
-    const { value } = route;
-    if (value.page === 'unknown') document.title = 'Not found · Hookglass';
-  }, [route.value]);
+    if (route.value.page === 'unknown') document.title = t.value.shell.notFoundTitle;
+  }, [route.value, t.value]);
   const signIn = (token: string) => {
     rememberToken(token);
     sessions.value += 1;
   };
+  const screen = `${route.value.page} ${sessions.value}`;
   return (
     <>
       {tokenNeeded.value ? (
         <TokenForm refused={sessions.value > 0} onToken={signIn} />
       ) : (
-        <Screen key={sessions.value} />
+        <Boundary of={screen} key={sessions.value}>
+          <Screen />
+        </Boundary>
       )}
+      <Boundary of={overlay.value ?? ''}>
+        <OverlayHost />
+      </Boundary>
       <ExportDialog />
       <Toasts />
-      <div class="sr" role="status" aria-live="polite">
-        {announcement.value}
-      </div>
+      <LiveRegion />
     </>
   );
 }
 
 function Screen() {
   const { value } = route;
-  if (value.page === 'bins') return <BinsPage />;
   if (value.page === 'inspector') return <InspectorPage key={screenOf(value.bin)} route={value} />;
-  return <NotFound path={value.path} />;
+  return (
+    <>
+      {value.page === 'bins' ? <BinsPage /> : <NotFound path={value.path} />}
+      <PlainFooter />
+    </>
+  );
 }

@@ -1,11 +1,13 @@
 /** Copying, also where the page is not a secure context. */
+import { t } from './locales/locale.ts';
 import { announcement, showToast } from './toasts.ts';
 
 /** Copies text and says so to screen readers; false when the browser refused. */
 export async function copyText(text: string, what: string): Promise<boolean> {
   const done = await write(text);
-  announcement.value = done ? `${what} copied` : `${what} could not be copied`;
-  if (!done) showToast('The browser refused to copy. Select the text instead.');
+  const words = t.value.shell;
+  announcement.value = done ? words.copied(what) : words.notCopied(what);
+  if (!done) showToast(words.copyRefused);
   return done;
 }
 

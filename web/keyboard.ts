@@ -1,13 +1,22 @@
-/** Single keys as commands, never where somebody types. */
+/** Keys as commands, never where somebody types. What listens can be asked for: the palette and the `?` list read it. */
 import { useEffect, useRef } from 'preact/hooks';
 
-/** What a key does. */
+/** What a key does, by the name of the key: `j`, `Escape`, `Mod+k` (Ctrl, or Command on a Mac). */
 export type Keys = Readonly<Record<string, () => void>>;
+
+const listening = new Set<{ readonly current: Keys }>();
+
+/** What a key does now; undefined when nothing listens for it. */
+export const handlerOf = (key: string): (() => void) | undefined =>
+  [...listening].map(({ current }) => current[key]).find(Boolean);
 
 /** True where keys are text, or belong to a dialog or a menu. */
 export const typesText = (target: EventTarget | null): boolean =>
   target instanceof Element &&
-  target.closest('input, select, textarea, dialog, [contenteditable], [role="menu"]') !== null;
+  target.closest('input, select, textarea, [contenteditable], [role="menu"]') !== null;
+
+// A click beside the fields of a modal dialog gives the focus to the page below it.
+const inDialog = (): boolean => document.querySelector('dialog:modal') !== null;
 
 // Enter and the arrows belong to whatever control has the focus.
 const ownsKey = (target: EventTarget | null, key: string): boolean =>
@@ -15,20 +24,31 @@ const ownsKey = (target: EventTarget | null, key: string): boolean =>
   /^(Enter|Arrow|Home|End|Delete)/.test(key) &&
   target.closest('button, a, [role="tab"], [role="separator"], [role="radio"], .scrolls') !== null;
 
+function keyOf({ key, ctrlKey, metaKey }: KeyboardEvent): string {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return ctrlKey || metaKey ? `Mod+${name}` : name;
+}
+
 /** Listens for keys while the component is there. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (typesText(event.target) || ownsKey(event.target, event.key)) return;
-      const run = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!run) return;
+      if (event.altKey || event.defaultPrevented) return;
+      const key = keyOf(event);
+      const run = latest.current[key];
+      if (!run || inDialog() || ownsKey(event.target, event.key)) return;
+      // Nobody types Ctrl+K into a field.
+      if (typesText(event.target) && !key.startsWith('Mod+')) return;
       event.preventDefault();
       run();
     };
+    listening.add(latest);
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      listening.delete(latest);
+      document.removeEventListener('keydown', onKey);
+    };
   }, []);
 }

@@ -1,5 +1,5 @@
 /** What is done from the list: to the selected requests, else to the open one. Keys, buttons and menus share it. */
-import type { ExportWish } from './export-wish.ts';
+import { openExport, openExportHere } from './export.ts';
 import type { Inspector } from './inspector.ts';
 import { t } from './locales/locale.ts';
 import { isUnread } from './read-marks.ts';
@@ -11,11 +11,10 @@ import { showToast } from './toasts.ts';
 interface CommandOptions {
   model: Inspector;
   route: InspectorRoute;
-  onExport?: ((wish: ExportWish) => void) | undefined;
 }
 
 /** The commands for the page as it is now. */
-export function listCommands({ model, route, onExport }: CommandOptions) {
+export function listCommands({ model, route }: CommandOptions) {
   const { selection, list, visible } = model;
   const chosen = (): number[] => {
     const { seqs } = selection.value;
@@ -79,22 +78,19 @@ export function listCommands({ model, route, onExport }: CommandOptions) {
       const read = seqs.some((seq) => isUnread(list.value.marks, seq));
       model.dispatch({ type: read ? 'read' : 'unread', seqs });
     },
-    /** Exports what is selected, else the open request. Absent while nothing can export. */
-    exportThem:
-      onExport &&
-      ((): void => {
-        const seqs = new Set(chosen());
-        const [q, more] = selectionQueries(list.value.rows, seqs, model.filter.value);
-        if (more !== undefined) showToast(t.value.list.tooScattered);
-        else if (q !== undefined) onExport({ bin: model.bin, q, count: seqs.size, what: 'selection' });
-      }),
-    /** Exports all that is listed. Absent while nothing can export. */
-    exportListed:
-      onExport &&
-      ((count: number): void => {
-        const q = model.filter.value;
-        onExport({ bin: model.bin, q, count, what: q ? 'filter' : 'bin' });
-      }),
+    /** Exports what is selected, else the open request. */
+    exportThem: (): void => {
+      const seqs = selection.value.seqs;
+      if (!seqs.size) return openExportHere();
+      const [q, more] = selectionQueries(list.value.rows, seqs, model.filter.value);
+      if (more !== undefined) showToast(t.value.list.tooScattered);
+      else if (q !== undefined) openExport({ bin: model.bin, q, count: seqs.size, what: 'selection' });
+    },
+    /** Exports all that is listed. */
+    exportListed: (count: number): void => {
+      const q = model.filter.value;
+      openExport({ bin: model.bin, q, count, what: q ? 'filter' : 'bin' });
+    },
     toggle: (seq: number | null): void => {
       if (seq !== null) selection.value = toggleRow(selection.value, seq);
     },

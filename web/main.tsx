@@ -4,10 +4,14 @@ import { App } from './app.tsx';
 import { startClock } from './clock.ts';
 import { startLocale } from './locales/locale.ts';
 import { followLinks } from './route.ts';
+import { followTheme } from './theme.ts';
 import { commitAll } from './toasts.ts';
+import { showUncaught } from './uncaught.ts';
 import './styles/app.css';
 
+showUncaught();
 takeTokenFromAddress();
+followTheme();
 followLinks();
 startClock();
 addEventListener('pagehide', commitAll);

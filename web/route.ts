@@ -49,6 +49,17 @@ function readInstant(text: string | null): string | null {
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
+/** A bin as it is found: everything in it, nothing or one request open. */
+export const inspectorRoute = (bin: string, seq: number | null = null): InspectorRoute => ({
+  page: 'inspector',
+  bin,
+  seq,
+  tab: null,
+  q: '',
+  from: null,
+  to: null,
+});
+
 /** The address of a route. */
 export function routeUrl(route: Route): string {
   if (route.page === 'bins') return '/';

@@ -1,15 +1,39 @@
-/** Light or dark: the system's choice at first, a remembered one after the first toggle. */
-import { signal } from '@preact/signals';
-import { remember } from './remembered.ts';
+/** Light or dark: the system's choice, followed until another one is remembered. */
+import { computed, effect, signal } from '@preact/signals';
+import { recall, remember } from './remembered.ts';
 
-/** The theme now; `public/theme.js` set it before the first paint. */
-export const theme = signal<'light' | 'dark'>(
-  document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light',
+/** What can be chosen. */
+export const themeChoices = ['system', 'light', 'dark'] as const;
+/** What was chosen. */
+export type ThemeChoice = (typeof themeChoices)[number];
+
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+const system = signal(systemIsDark.matches);
+
+/** What was chosen; `system` until somebody does. */
+export const themeChoice = signal<ThemeChoice>(
+  themeChoices.find((choice) => choice === recall('theme')) ?? 'system',
 );
 
-/** Switches and remembers. */
-export function toggleTheme(): void {
-  theme.value = theme.value === 'dark' ? 'light' : 'dark';
-  document.documentElement.dataset['theme'] = theme.value;
-  remember('theme', theme.value);
+/** The theme now; `public/theme.js` set it before the first paint. */
+export const theme = computed<'light' | 'dark'>(() => {
+  if (themeChoice.value !== 'system') return themeChoice.value;
+  return system.value ? 'dark' : 'light';
+});
+
+/** Keeps the page in its theme, also when the system changes. */
+export function followTheme(): void {
+  systemIsDark.addEventListener('change', ({ matches }) => (system.value = matches));
+  effect(() => {
+    document.documentElement.dataset['theme'] = theme.value;
+  });
 }
+
+/** Chooses and remembers. */
+export function chooseTheme(choice: ThemeChoice): void {
+  themeChoice.value = choice;
+  remember('theme', choice);
+}
+
+/** Switches to the other of the two. */
+export const toggleTheme = (): void => chooseTheme(theme.value === 'dark' ? 'light' : 'dark');

@@ -1,15 +1,18 @@
-/** Short messages at the bottom of the page, and the one polite live region. */
+/** Short messages at the bottom of the page, and what the one polite live region says. */
 import { signal } from '@preact/signals';
 
 /** A message that goes away by itself; `undo` and `commit` while it can still be taken back. */
 export interface Toast {
   id: number;
   text: string;
+  /** Something failed: said at once, and shown longer. */
+  isProblem?: boolean;
   undo?: () => void;
   commit?: () => void;
 }
 
 const most = 3;
+const [infoMs, problemMs] = [2_200, 8_000];
 
 /** What is shown now, oldest first. */
 export const toasts = signal<readonly Toast[]>([]);
@@ -22,6 +25,8 @@ const ids = { next: 1 };
 const add = (toast: Omit<Toast, 'id'>): number => {
   const id = ids.next++;
   toasts.value = [...toasts.value, { id, ...toast }];
+  // What failed is an alert of its own.
+  if (!toast.isProblem) announcement.value = toast.text;
   // The oldest loses its place, and with it the way back.
   while (toasts.value.length > most) finish(toasts.value[0]);
   return id;
@@ -39,7 +44,13 @@ const finish = (toast: Toast | undefined): void => {
 
 /** Shows a sentence for a moment. */
 export function showToast(text: string): void {
-  setTimeout(drop, 2_200, add({ text }));
+  setTimeout(drop, infoMs, add({ text }));
+}
+
+/** Shows what failed; the same sentence stands there once. */
+export function showProblem(text: string): void {
+  if (toasts.value.some((toast) => toast.isProblem && toast.text === text)) return;
+  setTimeout(drop, problemMs, add({ text, isProblem: true }));
 }
 
 /** Shows a sentence with a way back: `commit` runs once when the time is over, `undo` when it was taken. Returns that way back. */

@@ -13,9 +13,13 @@ const flags = [
   '--disable-sync',
 ];
 
+/** Starts Chromium for many tests: whoever launches it closes it. */
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: inject('chromium'), args: [...flags, ...more] });
+
 /** Starts Chromium; it ends with the test. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: inject('chromium'), args: [...flags, ...more] });
+  const browser = await launchBrowser(more);
   onTestFinished(() => browser.close());
   return browser;
 }

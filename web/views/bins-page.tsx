@@ -5,7 +5,7 @@ import { type BinsModel, openBins } from '../bins.ts';
 import { copyText } from '../clipboard.ts';
 import { deleteFailure } from '../deleting-bins.ts';
 import { formatCount } from '../format.ts';
-import { useKeys } from '../keyboard.ts';
+import { useCommands } from '../commands.ts';
 import { t } from '../locales/locale.ts';
 import { BinSearch } from './bin-search.tsx';
 import { BinTable } from './bin-table.tsx';
@@ -26,10 +26,10 @@ export function BinsPage() {
   const { present, failure, created } = model;
   const card = created.value;
   const newBin = card && present.value?.find(({ id }) => id === card.id);
-  useKeys({
-    n: () => void model.create(),
-    c: () => newBin && void copyText(newBin.url, words.url),
-    '/': () => query.current?.focus(),
+  useCommands({
+    'create-bin': () => void model.create(),
+    'copy-url': () => newBin && void copyText(newBin.url, words.url),
+    filter: () => query.current?.focus(),
   });
   const first = present.value?.length === 0;
   const trouble = (present.value && failure.value) ?? deleteFailure.value;

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatBytes } from '../format.ts';
-import { useKeys } from '../keyboard.ts';
+import { useCommands } from '../commands.ts';
 import { t } from '../locales/locale.ts';
 import { firstRenderer, renderersFor } from '../renderers/body-renderers.ts';
 import { draw, drawRaw } from '../renderers/draw.ts';
@@ -50,7 +50,7 @@ export function BodyViews({ request, body, bytes, onFilter, notes, children }: B
   }, [body, chosen.value, failed.value, t.value]);
   const onFailure = (cause: unknown) => (failed.value = { renderer: chosen.value, cause });
   const tools = useBodyTools(body, drawn.view, onFailure);
-  useKeys({ f: () => document.getElementById(findBoxId)?.focus() });
+  useCommands({ 'find-in-body': () => document.getElementById(findBoxId)?.focus() });
   const roots = tools?.tree?.tree.value?.roots ?? 1;
   const several = drawn.view.show === 'tree' && !drawn.view.several && roots > 1;
   return (

@@ -2,14 +2,15 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { followName } from '../bin-screen.ts';
 import { copyText } from '../clipboard.ts';
-import { formatCount } from '../format.ts';
 import { type Inspector, openInspector } from '../inspector.ts';
 import { useKeys } from '../keyboard.ts';
-import { type ListCommands, listCommands } from '../list-commands.ts';
+import { useCommands } from '../commands.ts';
 import { t } from '../locales/locale.ts';
+import { type ListCommands, listCommands } from '../list-commands.ts';
+import { useNotifications } from '../notifications.ts';
 import { panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
-import { announcement } from '../toasts.ts';
+import { useUnreadTitle } from '../unread-title.ts';
 import { BinSettingsButton } from './bin-settings-button.tsx';
 import { ListPane } from './list-pane.tsx';
 import { Footer } from './page-footer.tsx';
@@ -27,7 +28,8 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
   useEffect(() => model.close, []);
   useEffect(() => void model.load(route), [route.q, route.from, route.to]);
   useEffect(() => void model.openRequest(route.seq), [route.seq]);
-  useTitle(model);
+  useUnreadTitle(model.list.value.bin?.name ?? route.bin, model.unread.value);
+  useNotifications(model.list.value);
   const commands = listCommands({ model, route });
   useInspectorKeys({ model, route, query, commands });
 
@@ -86,21 +88,6 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
   );
 }
 
-/** Says how many requests were not read yet: in the title, and aloud at most every 1.5 seconds. */
-function useTitle(model: Inspector): void {
-  const { bin, waiting } = model.list.value;
-  const unread = model.unread.value;
-  const name = bin?.name ?? model.bin;
-  useEffect(() => {
-    document.title = `${unread ? `(${unread}) ` : ''}${name} · Hookglass`;
-    if (!unread) return undefined;
-    const timer = setTimeout(() => {
-      announcement.value = t.value.list.unreadNow(unread, formatCount(unread));
-    }, 1_500);
-    return () => clearTimeout(timer);
-  }, [unread, waiting.length, name]);
-}
-
 interface KeysOptions {
   model: Inspector;
   route: InspectorRoute;
@@ -112,34 +99,29 @@ function useInspectorKeys({ model, route, query, commands }: KeysOptions): void 
   const go = (seq: number | undefined) => {
     if (seq !== undefined) navigate({ ...route, seq }, { replace: true });
   };
-  const keys: Record<string, () => void> = {
-    j: () => go(model.neighbour(route.seq, 1)?.seq),
-    ArrowDown: () => go(model.neighbour(route.seq, 1)?.seq),
-    k: () => go(model.neighbour(route.seq, -1)?.seq),
-    ArrowUp: () => go(model.neighbour(route.seq, -1)?.seq),
-    Home: commands.newest,
-    End: commands.oldest,
-    Enter: () => route.seq === null && go(model.neighbour(null, 0)?.seq),
-    u: commands.toggleRead,
-    b: commands.togglePin,
-    a: commands.selectAll,
-    p: () => model.setPaused(!model.paused.value),
-    '.': () => model.release(),
-    c: () => {
+  useCommands({
+    next: () => go(model.neighbour(route.seq, 1)?.seq),
+    previous: () => go(model.neighbour(route.seq, -1)?.seq),
+    newest: commands.newest,
+    oldest: commands.oldest,
+    open: () => route.seq === null && go(model.neighbour(null, 0)?.seq),
+    unread: commands.toggleRead,
+    pin: commands.togglePin,
+    'select-all': commands.selectAll,
+    pause: () => model.setPaused(!model.paused.value),
+    arrivals: () => model.release(),
+    'copy-url': () => {
       const { bin } = model.list.value;
-      if (bin) void copyText(bin.url, 'URL');
+      if (bin) void copyText(bin.url, t.value.bins.url);
     },
-    '/': () => query.current?.focus(),
-    x: () => commands.remove(),
-    Delete: () => commands.remove(),
-    Escape: () => {
+    filter: () => query.current?.focus(),
+    delete: () => commands.remove(),
+    back: () => {
       if (route.seq !== null) navigate({ ...route, seq: null, tab: null });
       else if (route.from !== null || route.to !== null) navigate({ ...route, from: null, to: null });
     },
-    ...(commands.exportThem && { e: commands.exportThem }),
-  };
-  panels.forEach(({ id }, at) => {
-    keys[String(at + 1)] = () => route.seq !== null && navigate({ ...route, tab: id });
+    export: commands.exportThem,
   });
-  useKeys(keys);
+  const openTab = (id: string) => () => route.seq !== null && navigate({ ...route, tab: id });
+  useKeys(Object.fromEntries(panels.map(({ id }, at) => [String(at + 1), openTab(id)])));
 }

@@ -54,7 +54,6 @@ export function ListHeader({ model, route, commands, compact, onDensity }: ListH
 
 function ListMenu({ model, commands }: Pick<ListHeaderProps, 'model' | 'commands'>) {
   const words = t.value.list;
-  const { exportListed } = commands;
   const button = useRef<HTMLButtonElement>(null);
   const isOpen = useSignal(false);
   /** What is asked about: fixed when it is asked, so that what arrives meanwhile stays. */
@@ -78,15 +77,7 @@ function ListMenu({ model, commands }: Pick<ListHeaderProps, 'model' | 'commands
           marks: { ...marks, upTo: cursor, read: new Set(), unread: new Set() },
         }),
     },
-    ...(exportListed
-      ? [
-          {
-            icon: 'download' as const,
-            label: words.exportAll,
-            run: () => exportListed(count),
-          },
-        ]
-      : []),
+    { icon: 'download' as const, label: words.exportAll, run: () => commands.exportListed(count) },
     // What is unread only this page knows: those are selected and deleted, not asked for as a filter.
     ...(count > 0 && facet !== 'unread'
       ? [

@@ -1,4 +1,5 @@
 /** An address that is no page of ours. */
+import { t } from '../locales/locale.ts';
 import { TopBar } from './top-bar.tsx';
 import { Empty } from './problem.tsx';
 
@@ -8,12 +9,10 @@ export function NotFound({ path }: { path: string }) {
     <>
       <TopBar />
       <main class="home" id="main">
-        <Empty icon="link" heading="h1" title="There is no page here">
-          <p>
-            Nothing is at <span class="mono">{path}</span>.
-          </p>
+        <Empty icon="link" heading="h1" title={t.value.shell.notFound}>
+          <p>{t.value.shell.nothingAt(<span class="mono">{path}</span>)}</p>
           <a class="btn" href="/">
-            All bins
+            {t.value.shell.allBins}
           </a>
         </Empty>
       </main>

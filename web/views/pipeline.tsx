@@ -1,6 +1,7 @@
 /** What this bin does with a request, left to right. Only the stages that exist. */
 import type { Bin } from '../../server/contract.ts';
 import { headerValue, mediaType } from '../../server/headers.ts';
+import { t } from '../locales/locale.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { HookUrl } from './hook-url.tsx';
 import { Icon } from './icon.tsx';
@@ -14,20 +15,20 @@ const bodyWord = ({ response }: Bin): string => {
 /** The strip below the top bar. */
 export function Pipeline({ bin }: { bin: Bin }) {
   return (
-    <section class="pipe" aria-label="What this bin does with a request">
+    <section class="pipe" aria-label={t.value.shell.pipeline}>
       <div class="stage url">
         <Icon name="inbox" />
         <span class="u trunc">
           <HookUrl url={bin.url} />
         </span>
-        <CopyIcon label="Copy hook URL (c)" text={bin.url} what="URL" />
+        <CopyIcon label={`${t.value.shell.copyHookUrl} (c)`} text={bin.url} what={t.value.shell.url} />
       </div>
       <span class="sep">
         <Icon name="right" size="s" />
       </span>
       <div class="stage">
         <Icon name="reply" />
-        <span class="k">Respond</span>
+        <span class="k">{t.value.shell.respond}</span>
         <span class="v">
           <StatusText status={bin.response.status} />
         </span>

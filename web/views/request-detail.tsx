@@ -4,7 +4,7 @@ import { failureText, toFailure } from '../api.ts';
 import { useAttempts } from '../attempts.ts';
 import { copyAs } from '../copy-as.ts';
 import type { Inspector } from '../inspector.ts';
-import { useKeys } from '../keyboard.ts';
+import { useCommands } from '../commands.ts';
 import { t } from '../locales/locale.ts';
 import type { PanelProps } from '../panels/panel.ts';
 import { panelOf, panels } from '../panels/panels.ts';
@@ -77,12 +77,12 @@ function Open({ model, route, onDelete, summary, request }: OpenProps) {
   const of = attemptsOf(summary, rows);
   const attempts = useAttempts(summary, of);
   const doings = doingsOf({ model, route, onDelete, summary });
-  useKeys({
-    d: doings.onDiff,
-    m: doings.onNote,
-    y: () => doings.onCopyAs('curl'),
-    '[': () => navigate({ ...route, tab: nextTab(route, request, -1) }),
-    ']': () => navigate({ ...route, tab: nextTab(route, request, 1) }),
+  useCommands({
+    diff: doings.onDiff,
+    note: doings.onNote,
+    'copy-as': () => doings.onCopyAs('curl'),
+    'previous-tab': () => navigate({ ...route, tab: nextTab(route, request, -1) }),
+    'next-tab': () => navigate({ ...route, tab: nextTab(route, request, 1) }),
   });
   if (!bin) return null;
   const panel = panelOf(route.tab);

@@ -49,7 +49,7 @@ export function SelectionBar({ model, commands }: { model: Inspector; commands: 
       <span class="grow" />
       {button('pin', commands.wantsPin() ? words.pin : words.unpin, commands.togglePin)}
       {button('inbox', commands.wantsRead() ? words.markRead : words.markUnread, commands.toggleRead)}
-      {commands.exportThem && button('download', words.export, commands.exportThem)}
+      {button('download', words.export, commands.exportThem)}
       {button('trash', words.delete, commands.remove)}
       <button
         type="button"

@@ -4,6 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../locales/locale.ts';
 import { recall, remember } from '../remembered.ts';
+import { routeUrl, route } from '../route.ts';
+import { Boundary } from './boundary.tsx';
 
 const [narrowest, usual, widest] = [340, 456, 720];
 const clamp = (width: number) => Math.max(narrowest, Math.min(widest, Math.round(width)));
@@ -27,7 +29,7 @@ export function Splitter({ view, list, detail }: SplitterProps) {
   const step = (by: number) => (width.value = clamp((width.value ?? usual) + by));
   return (
     <div class="split" data-view={view} ref={split}>
-      {list}
+      <Boundary of="list">{list}</Boundary>
       {/* A separator that takes the focus is a widget, ARIA says; the linter knows only the other kind. */}
       <div
         class="grip"
@@ -50,7 +52,7 @@ export function Splitter({ view, list, detail }: SplitterProps) {
           if (key === 'ArrowRight') step(16);
         }}
       />
-      {detail}
+      <Boundary of={routeUrl(route.value)}>{detail}</Boundary>
     </div>
   );
 }

@@ -1,10 +1,12 @@
 /** Asks for the access token when the server wants one. */
 import { useSignal } from '@preact/signals';
+import { t } from '../locales/locale.ts';
 import { Logo } from './icon.tsx';
 
 /** A form with one field; the token stays in this tab. */
 export function TokenForm({ refused, onToken }: { refused: boolean; onToken: (token: string) => void }) {
   const value = useSignal('');
+  const words = t.value.token;
   return (
     <main class="home" id="main">
       <form
@@ -18,11 +20,9 @@ export function TokenForm({ refused, onToken }: { refused: boolean; onToken: (to
           <Logo />
           Hookglass
         </span>
-        <h1>Access token needed</h1>
-        <p class="muted">
-          This Hookglass was started with <code>--token</code>. The token is kept in this tab only.
-        </p>
-        <label for="token">Access token</label>
+        <h1>{words.title}</h1>
+        <p class="muted">{words.why(<code>--token</code>)}</p>
+        <label for="token">{words.label}</label>
         <input
           id="token"
           class="in mono"
@@ -32,9 +32,9 @@ export function TokenForm({ refused, onToken }: { refused: boolean; onToken: (to
           value={value.value}
           onInput={(event) => (value.value = event.currentTarget.value)}
         />
-        {refused && <p role="alert">That is not the token of this server.</p>}
+        {refused && <p role="alert">{words.refused}</p>}
         <button type="submit" class="btn pri lg">
-          Open Hookglass
+          {words.open}
         </button>
       </form>
     </main>

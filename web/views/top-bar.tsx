@@ -1,15 +1,22 @@
-/** The bar at the top: brand, bin, live pill, theme. */
+/** The bar at the top: brand, bin, live pill, palette, notifications, theme, shortcuts. */
 import type { ComponentChildren } from 'preact';
 import { now } from '../clock.ts';
+import { keyCaps } from '../commands.ts';
+import { formatCount } from '../format.ts';
 import type { Connection } from '../live.ts';
+import { t } from '../locales/locale.ts';
+import { overlay } from '../overlay.ts';
+import { route } from '../route.ts';
 import { theme, toggleTheme } from '../theme.ts';
 import { Icon, Logo } from './icon.tsx';
+import { NotifyButton } from './notify-button.tsx';
 
 /** The bar at the top. */
 export function TopBar({ children }: { children?: ComponentChildren }) {
+  const { shell, keys, palette } = t.value;
   return (
     <header class="top">
-      <a class="brand" href="/" aria-label="Hookglass, all bins">
+      <a class="brand" href="/" aria-label={shell.home}>
         <Logo />
         <span>Hookglass</span>
       </a>
@@ -17,12 +24,38 @@ export function TopBar({ children }: { children?: ComponentChildren }) {
       <span class="grow" />
       <button
         type="button"
+        class="omni"
+        title={palette.title}
+        aria-haspopup="dialog"
+        onClick={() => (overlay.value = 'palette')}
+      >
+        <Icon name="search" size="s" />
+        <span class="grow">{shell.search}</span>
+        {keyCaps('Mod+k').map((cap) => (
+          <kbd aria-hidden="true" key={cap}>
+            {cap}
+          </kbd>
+        ))}
+      </button>
+      {route.value.page === 'inspector' && <NotifyButton />}
+      <button
+        type="button"
         class="icb"
-        aria-label="Switch theme"
-        title="Switch theme (t)"
+        aria-label={shell.switchTheme}
+        title={`${shell.switchTheme} (t)`}
         onClick={toggleTheme}
       >
         <Icon name={theme.value === 'dark' ? 'sun' : 'moon'} />
+      </button>
+      <button
+        type="button"
+        class="icb no-m"
+        aria-label={keys.title}
+        title={`${keys.title} (?)`}
+        aria-haspopup="dialog"
+        onClick={() => (overlay.value = 'shortcuts')}
+      >
+        <Icon name="keyboard" />
       </button>
     </header>
   );
@@ -62,19 +95,20 @@ export function LivePill({ connection, paused, onRetry, onResume }: LivePillProp
 }
 
 function pillWords(connection: Connection, paused: boolean) {
+  const words = t.value.live;
   if (connection.tries === 0 && connection.state === 'connecting')
-    return { look: 'connecting', text: 'Connecting', title: 'Connecting to the live stream.' };
+    return { look: 'connecting', text: words.connecting, title: words.connectingHint };
   if (connection.state === 'live')
     return paused
-      ? { look: 'paused', text: 'Paused', title: 'The list is paused. Click to resume.' }
-      : { look: 'live', text: 'Live', title: 'Live. New requests appear as they arrive.' };
+      ? { look: 'paused', text: words.paused, title: words.pausedHint }
+      : { look: 'live', text: words.live, title: words.liveHint };
   const look = connection.tries >= offlineAfter ? 'offline' : 'reconnecting';
-  const title = 'Connection lost. Click to retry now.';
-  if (connection.state === 'connecting') return { look, text: 'Reconnecting…', title };
-  const seconds = Math.max(1, Math.ceil((connection.retryAt - now.value) / 1_000));
+  const title = words.lostHint;
+  if (connection.state === 'connecting') return { look, text: words.reconnecting, title };
+  const seconds = formatCount(Math.max(1, Math.ceil((connection.retryAt - now.value) / 1_000)));
   return {
     look,
-    text: look === 'offline' ? `Offline, retry in ${seconds} s` : `Reconnecting in ${seconds} s`,
+    text: look === 'offline' ? words.offlineFor(seconds) : words.reconnectingIn(seconds),
     title,
   };
 }
