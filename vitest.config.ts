@@ -14,7 +14,11 @@ export default defineConfig({
       },
       {
         plugins: [preact()],
-        test: { name: 'web', include: ['test/web/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'web',
+          include: ['test/web/**/*.test.{ts,tsx}'],
+          setupFiles: 'test/web/english.ts',
+        },
       },
       {
         test: {

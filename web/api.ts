@@ -18,6 +18,7 @@ import type {
   SystemInfo,
   Timeline,
 } from '../server/contract.ts';
+import { t } from './locales/locale.ts';
 
 const tokenKey = 'hookglass.token';
 const token = signal<string | null>(sessionStorage.getItem(tokenKey));
@@ -59,7 +60,7 @@ export function toFailure(cause: unknown): ApiFailure {
 
 /** A failure as a sentence with its cause. */
 export const failureText = ({ status, message }: ApiFailure): string =>
-  status ? `The server answered ${status}: ${message}` : message;
+  status ? t.value.common.answered(status, message) : message;
 
 async function send(
   method: string,
@@ -74,7 +75,7 @@ async function send(
   const body = json === undefined ? (ndjson ?? null) : JSON.stringify(json);
   const response = await fetch(path, { ...rest, method, headers, body }).catch((cause: unknown) => {
     if (rest.signal?.aborted) throw cause;
-    throw new ApiFailure(0, 'no_answer', 'No answer from Hookglass. Is it still running?');
+    throw new ApiFailure(0, 'no_answer', t.value.common.noAnswer);
   });
   if (response.ok) return response;
   if (response.status === 401) tokenNeeded.value = true;

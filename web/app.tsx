@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { rememberToken, tokenNeeded } from './api.ts';
 import { screenOf } from './bin-screen.ts';
 import { useCommands } from './commands.ts';
-import { t } from './locales/locale.ts';
+import { locale, t } from './locales/locale.ts';
 import { overlay } from './overlay.ts';
 import { route } from './route.ts';
 import { toggleTheme } from './theme.ts';
@@ -31,6 +31,9 @@ export function App() {
     palette: () => (overlay.value = 'palette'),
     shortcuts: () => (overlay.value = 'shortcuts'),
   });
+  useEffect(() => {
+    document.documentElement.lang = locale.value;
+  }, [locale.value]);
   useEffect(() => {
     if (route.value.page === 'unknown') document.title = t.value.shell.notFoundTitle;
   }, [route.value, t.value]);

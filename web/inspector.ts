@@ -3,6 +3,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { LiveMessage, RequestPage, RequestSummary } from '../server/contract.ts';
 import { ApiFailure, api, toFailure } from './api.ts';
 import { followCounts } from './counts.ts';
+import { t } from './locales/locale.ts';
 import { type LiveStream, openLive } from './live.ts';
 import { olderPages } from './older-pages.ts';
 import { followRequest } from './open-request.ts';
@@ -109,7 +110,7 @@ export function openInspector(address: string) {
       void rejoin().catch(() => stream.value?.retryNow());
     if (messages.some((m) => m.type === 'bin' && m.bin === null)) {
       stream.value?.close();
-      failure.value = new ApiFailure(404, 'bin_not_found', 'The bin was deleted');
+      failure.value = new ApiFailure(404, 'bin_not_found', t.value.common.binDeleted);
     }
     const { value } = open;
     if (value.state !== 'none' && gone.includes(value.seq)) open.value = { state: 'gone', seq: value.seq };

@@ -16,4 +16,8 @@ followLinks();
 startClock();
 addEventListener('pagehide', commitAll);
 const root = document.getElementById('app');
-void startLocale().then(() => root && render(<App />, root));
+startLocale().then(
+  () => root && render(<App />, root),
+  // Without words of its own the page can only borrow those of the error.
+  (cause: unknown) => root?.replaceChildren(String(cause)),
+);

@@ -7,7 +7,7 @@ import type { ComponentChildren as Node } from 'preact';
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 /** All messages in English. */
-export const en = {
+const en = {
   common: {
     actions: 'Actions',
     copied: 'Copied',
@@ -15,6 +15,9 @@ export const en = {
     empty: '(empty)',
     retry: 'Try again',
     requests: (n: number, count: string) => `${count} ${plural(n, 'request', 'requests')}`,
+    answered: (status: number, message: string) => `The server answered ${status}: ${message}`,
+    noAnswer: 'No answer from Hookglass. Is it still running?',
+    binDeleted: 'The bin was deleted',
   },
   bins: {
     pageTitle: 'Bins · Hookglass',
@@ -791,3 +794,7 @@ export const en = {
     notCounted: 'Could not be counted.',
   },
 };
+
+/** What every language says. */
+export type Messages = typeof en;
+export default en;

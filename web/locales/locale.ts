@@ -1,48 +1,48 @@
 /**
- * The page's words in its reader's language: `t.value.room.key`. English comes with the page, the others are loaded
- * when they are chosen. A language is one file here that satisfies Messages; nothing else lists it.
+ * The page's words in its reader's language: `t.value.room.key`. Only the language that is shown is loaded. A language
+ * is one file here that satisfies Messages; nothing else lists it.
  */
 import { batch, signal } from '@preact/signals';
 import { recall, remember } from '../remembered.ts';
-import { en } from './en.ts';
+import type { Messages } from './en.ts';
 
-/** What every language says. */
-export type Messages = typeof en;
-
-const others = import.meta.glob<{ default: Messages }>(['./*.ts', '!./en.ts', '!./locale.ts']);
+const files = import.meta.glob<{ default: Messages }>(['./*.ts', '!./locale.ts']);
 const fileOf = (tag: string) => `./${tag}.ts`;
+const english = 'en';
 
 /** The tags of all languages of this build, English first. */
 export const locales: readonly string[] = [
-  'en',
-  ...Object.keys(others).map((file) => file.slice(2, -'.ts'.length)),
+  english,
+  ...Object.keys(files)
+    .map((file) => file.slice(2, -'.ts'.length))
+    .filter((tag) => tag !== english),
 ];
 
-/** The words now. */
-export const t = signal<Messages>(en);
+/** The words now. Nothing is drawn before `startLocale` has loaded some: until then there are none. */
+export const t = signal<Messages>({} as Messages);
 
 /** The language now: a tag for Intl. */
-export const locale = signal('en');
+export const locale = signal(english);
 
 /** The language's own name for itself. */
 export const localeName = (tag: string): string =>
   new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 
-/** Shows the page in a language of this build; one that cannot be loaded leaves the page as it is. */
+/** Shows the page in a language of this build. Rejects, and changes nothing, when it cannot be loaded. */
 export async function setLocale(tag: string): Promise<void> {
-  const load = others[fileOf(tag)];
-  const messages = load ? (await load()).default : en;
+  const load = files[fileOf(tag)];
+  if (!load) throw new RangeError(`no language ${tag}`);
+  const { default: messages } = await load();
   batch(() => {
     t.value = messages;
-    locale.value = load ? tag : 'en';
+    locale.value = tag;
   });
-  document.documentElement.lang = locale.value;
 }
 
 /** Shows the page in a language and remembers it. */
 export async function chooseLocale(tag: string): Promise<void> {
   await setLocale(tag);
-  remember('locale', locale.value);
+  remember('locale', tag);
 }
 
 /** The best language of this build for what a browser asks for, most wanted first. Pure. */
@@ -56,9 +56,9 @@ export function bestLocale(wanted: readonly string[], known: readonly string[]):
         ?.replace(/^n[on]$/, 'nb') ?? '';
     if (known.includes(language)) return language;
   }
-  return 'en';
+  return english;
 }
 
-/** The remembered language, else the browser's; to be awaited before the first paint. */
+/** The remembered language, else the browser's; to be awaited before the first paint. Rejects when there is none. */
 export const startLocale = (): Promise<void> =>
-  setLocale(bestLocale([recall('locale') ?? '', ...navigator.languages], locales)).catch(() => undefined);
+  setLocale(bestLocale([recall('locale') ?? '', ...navigator.languages], locales));

@@ -3,22 +3,25 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { followName } from '../bin-screen.ts';
 import { copyText } from '../clipboard.ts';
 import { type Inspector, openInspector } from '../inspector.ts';
-import { useKeys } from '../keyboard.ts';
 import { useCommands } from '../commands.ts';
 import { t } from '../locales/locale.ts';
 import { type ListCommands, listCommands } from '../list-commands.ts';
 import { useNotifications } from '../notifications.ts';
-import { panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import { useUnreadTitle } from '../unread-title.ts';
 import { BinSettingsButton } from './bin-settings-button.tsx';
 import { ListPane } from './list-pane.tsx';
 import { Footer } from './page-footer.tsx';
 import { Pipeline } from './pipeline.tsx';
-import { RequestDetail } from './request-detail.tsx';
+import { lazily } from './lazy.tsx';
 import { Splitter } from './splitter.tsx';
 import { LivePill, TopBar } from './top-bar.tsx';
 import { UnknownBin } from './unknown-bin.tsx';
+
+// The list is painted before there is anything to read: the pane comes right after it.
+const { Lazy: RequestDetail, preload } = lazily(
+  async () => (await import('./request-detail.tsx')).RequestDetail,
+);
 
 /** The inspector. */
 export function InspectorPage({ route }: { route: InspectorRoute }) {
@@ -26,6 +29,7 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
   const list = useRef<HTMLDivElement | null>(null);
   const query = useRef<HTMLInputElement>(null);
   useEffect(() => model.close, []);
+  useEffect(preload, []);
   useEffect(() => void model.load(route), [route.q, route.from, route.to]);
   useEffect(() => void model.openRequest(route.seq), [route.seq]);
   useUnreadTitle(model.list.value.bin?.name ?? route.bin, model.unread.value);
@@ -122,6 +126,4 @@ function useInspectorKeys({ model, route, query, commands }: KeysOptions): void 
     },
     export: commands.exportThem,
   });
-  const openTab = (id: string) => () => route.seq !== null && navigate({ ...route, tab: id });
-  useKeys(Object.fromEntries(panels.map(({ id }, at) => [String(at + 1), openTab(id)])));
 }

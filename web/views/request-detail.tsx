@@ -5,6 +5,7 @@ import { useAttempts } from '../attempts.ts';
 import { copyAs } from '../copy-as.ts';
 import type { Inspector } from '../inspector.ts';
 import { useCommands } from '../commands.ts';
+import { useKeys } from '../keyboard.ts';
 import { t } from '../locales/locale.ts';
 import type { PanelProps } from '../panels/panel.ts';
 import { panelOf, panels } from '../panels/panels.ts';
@@ -84,9 +85,10 @@ function Open({ model, route, onDelete, summary, request }: OpenProps) {
     'previous-tab': () => navigate({ ...route, tab: nextTab(route, request, -1) }),
     'next-tab': () => navigate({ ...route, tab: nextTab(route, request, 1) }),
   });
+  const onOpen = (tab: string) => navigate({ ...route, tab });
+  useKeys(Object.fromEntries(panels.map(({ id }, at) => [String(at + 1), () => onOpen(id)])));
   if (!bin) return null;
   const panel = panelOf(route.tab);
-  const onOpen = (tab: string) => navigate({ ...route, tab });
   return (
     <>
       <DetailHeader
