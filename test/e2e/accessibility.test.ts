@@ -104,7 +104,7 @@ const states: readonly State[] = [
     reach: async (page) => {
       await page.getByRole('link', { name: /^b/ }).first().waitFor();
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('zzzz');
+      await page.getByRole('combobox', { name: 'Command palette' }).fill('zzzz');
       await page.getByText('Nothing called').waitFor();
     },
   },

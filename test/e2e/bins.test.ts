@@ -85,7 +85,7 @@ it('the inspector renames, pauses and deletes its bin, and a name that is taken 
 
   await page.getByRole('button', { name: 'Bin settings' }).click();
   await dialog.getByRole('button', { name: 'Delete bin' }).click();
-  await page.getByText('Bin renamed deleted').waitFor();
+  await page.getByText('Bin renamed deleted').first().waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
   await expect.poll(() => names(page)).toEqual(['other']);
   await page.getByRole('button', { name: 'Undo' }).click();

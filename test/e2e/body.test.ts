@@ -474,7 +474,7 @@ it('forms are searched too', async () => {
 it('forms offer their values as filters', async () => {
   const { page } = await openBody('a=1&b=x+y', { 'content-type': 'application/x-www-form-urlencoded' });
   await page.getByRole('row', { name: /x y/ }).hover();
-  await page.getByRole('button', { name: 'Filter list by the value of b' }).click();
+  await page.getByRole('button', { name: 'Filter list by this value of b' }).click();
   await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('body:"x y"');
 });
 

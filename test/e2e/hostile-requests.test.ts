@@ -265,8 +265,8 @@ it('nothing of a hostile name or label of a bin runs on any screen, nor in the p
     .waitFor();
   await check('all bins');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('canary');
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('combobox', { name: 'Command palette' }).fill('canary');
+  await page.getByRole('dialog').getByRole('option').first().waitFor();
   await check('the palette');
   for (const id of accepted) {
     await page.goto(`${server.url}/bins/${id}`);

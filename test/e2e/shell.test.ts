@@ -17,7 +17,7 @@ const palette = async (page: Page, text: string): Promise<void> => {
 };
 const active = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const id = document.querySelector('[role=combobox]')?.getAttribute('aria-activedescendant') ?? '';
+    const id = document.querySelector('dialog [role=combobox]')?.getAttribute('aria-activedescendant') ?? '';
     return document.getElementById(id)?.textContent ?? '';
   });
 const theme = (page: Page): Promise<string | undefined> =>
@@ -90,8 +90,8 @@ it('the palette says when nothing fits, and when the server does not answer', as
 
 it('the list of shortcuts has the keys that work on this screen, and no other', async () => {
   const server = await serverWithRequests();
-  const { page } = await openPage(`${server.url}/bins/a`);
-  await page.getByRole('option').first().waitFor();
+  const { page } = await openPage(`${server.url}/bins/a/requests/1`);
+  await page.getByRole('tab').first().waitFor();
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await dialog.getByText('Next request').waitFor();

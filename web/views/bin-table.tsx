@@ -36,7 +36,9 @@ export function BinTable({ model }: { model: BinsModel }) {
         <thead>
           <tr>
             <th class="bin-name">{columns.bin}</th>
-            <th>{model.labels.value.length > 0 && columns.labels}</th>
+            <th>
+              <span class={model.labels.value.length ? '' : 'sr'}>{columns.labels}</span>
+            </th>
             <th class="r">{columns.requests}</th>
             <th class="r">{columns.last}</th>
             <th class="bin-menu">
