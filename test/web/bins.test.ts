@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Bin, LiveMessage, RequestSummary } from '../../server/contract.ts';
+import type { Bin, LiveMessage } from '../../server/contract.ts';
 import { draftOf, isBinId, patchOf, readLabels } from '../../web/bin-draft.ts';
 import { findBins, labelsOf, sortBins, toSort } from '../../web/bin-order.ts';
 import { applyToBins, applyToCard } from '../../web/bins-state.ts';
 import { emptyList, newerOf, reduce } from '../../web/state.ts';
+import { aRequest } from './a-request.ts';
 
 const aBin = (id: string, more: Partial<Bin> = {}): Bin => ({
   id,
@@ -23,32 +24,9 @@ const aBin = (id: string, more: Partial<Bin> = {}): Bin => ({
   forwarding: [],
   ...more,
 });
-const aRequest = (bin: string, seq: number): RequestSummary => ({
-  bin,
-  seq,
-  id: `${bin}-${seq}`,
-  receivedAt: `2026-11-22T03:00:0${seq}.000Z`,
-  method: 'POST',
-  path: '/',
-  title: '/',
-  summary: '',
-  provider: null,
-  eventId: null,
-  attempt: 1,
-  attempts: 1,
-  eventKey: null,
-  size: 10,
-  contentType: null,
-  status: 200,
-  state: 'complete',
-  signature: null,
-  remoteAddress: '127.0.0.1',
-  pinned: false,
-  noted: false,
-});
 const captured = (bin: string, seq: number): LiveMessage => ({
   type: 'captured',
-  request: aRequest(bin, seq),
+  request: aRequest({ bin, seq, id: `${bin}-${seq}`, receivedAt: `2026-11-22T03:00:0${seq}.000Z` }),
 });
 const renamed = (id: string, bin: Bin): LiveMessage => ({ type: 'bin', id, bin });
 const ids = (bins: readonly Bin[]) => bins.map(({ id }) => id);
@@ -148,7 +126,7 @@ describe('an open bin', () => {
   });
 
   it('begins anew when its name is another bin’s', () => {
-    const page = { items: [aRequest('a', 1)], nextBefore: null, lastSeq: 1 };
+    const page = { items: [aRequest()], nextBefore: null, lastSeq: 1 };
     const first = reduce(reduce(emptyList, { type: 'bin', bin: aBin('a') }), { type: 'first-page', page });
     expect(reduce(first, { type: 'bin', bin: aBin('b', { aliases: ['a'] }) }).rows).toHaveLength(1);
     const other = reduce(first, { type: 'bin', bin: aBin('a', { createdAt: '2027-01-01T00:00:00.000Z' }) });

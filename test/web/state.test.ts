@@ -2,30 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { LiveMessage, RequestSummary } from '../../server/contract.ts';
 import { isUnread, readUpTo } from '../../web/read-marks.ts';
 import { type ListState, emptyList, reduce } from '../../web/state.ts';
+import { aRequest } from './a-request.ts';
 
-const row = (seq: number): RequestSummary => ({
-  bin: 'b',
-  seq,
-  id: `id-${seq}`,
-  receivedAt: '2026-11-22T02:00:00.000Z',
-  method: 'POST',
-  path: '/',
-  title: '/',
-  summary: '',
-  provider: null,
-  eventId: null,
-  attempt: 1,
-  attempts: 1,
-  eventKey: null,
-  size: 10,
-  contentType: null,
-  status: 200,
-  state: 'complete',
-  signature: null,
-  remoteAddress: '127.0.0.1',
-  pinned: false,
-  noted: false,
-});
+const row = (seq: number) => aRequest({ bin: 'b', seq, id: `id-${seq}` });
 
 const page = (...seqs: number[]) => ({ items: seqs.map(row), nextBefore: null, lastSeq: seqs[0] ?? 0 });
 const loaded = (...seqs: number[]): ListState =>

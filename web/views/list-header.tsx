@@ -9,8 +9,10 @@ import type { InspectorRoute } from '../route.ts';
 import { noSelection } from '../selection.ts';
 import { Facets, facetCounts } from './facets.tsx';
 import { Icon } from './icon.tsx';
-import { Later } from './later.tsx';
+import { lazily, nothingMore } from './lazy.tsx';
 import { Menu } from './menu.tsx';
+
+const { Lazy: DeleteDialog } = lazily(async () => (await import('./delete-dialog.tsx')).default, nothingMore);
 
 interface ListHeaderProps {
   model: Inspector;
@@ -107,17 +109,14 @@ function ListMenu({ model, commands }: Pick<ListHeaderProps, 'model' | 'commands
         <Menu anchor={button.current} items={items} onClose={() => (isOpen.value = false)} />
       )}
       {asking.value && (
-        <Later
-          load={() => import('./delete-dialog.tsx')}
-          props={{
-            filtered: listed !== '',
-            count: asking.value.count,
-            pinned: bin?.pinned ?? 0,
-            onDelete: () => model.removeMatching(asking.value?.q ?? ''),
-            onClose: () => {
-              asking.value = null;
-              button.current?.focus();
-            },
+        <DeleteDialog
+          filtered={listed !== ''}
+          count={asking.value.count}
+          pinned={bin?.pinned ?? 0}
+          onDelete={() => model.removeMatching(asking.value?.q ?? '')}
+          onClose={() => {
+            asking.value = null;
+            button.current?.focus();
           }}
         />
       )}

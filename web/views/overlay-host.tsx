@@ -1,38 +1,18 @@
-/** Draws what lies over the screen; its code is loaded when it is first wanted. */
-import { useSignal, useSignalEffect } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import { t } from '../locales/locale.ts';
+/** Draws what lies over the screen. */
 import { overlay } from '../overlay.ts';
-import { showProblem } from '../toasts.ts';
-
-type View = ComponentType<{ onClose: () => void }>;
-type Name = NonNullable<typeof overlay.value>;
-
-const loaders: Record<Name, () => Promise<{ default: View }>> = {
-  palette: () => import('./palette.tsx'),
-  shortcuts: () => import('./shortcuts.tsx'),
-};
+import { lazily } from './lazy.tsx';
 
 const close = (): void => {
   overlay.value = null;
 };
 
+const views = {
+  palette: lazily(async () => (await import('./palette.tsx')).default, close).Lazy,
+  shortcuts: lazily(async () => (await import('./shortcuts.tsx')).default, close).Lazy,
+};
+
 /** The open overlay, if any. */
 export function OverlayHost() {
-  const views = useSignal<Partial<Record<Name, View>>>({});
-  useSignalEffect(() => {
-    const name = overlay.value;
-    if (!name || views.peek()[name]) return;
-    loaders[name]().then(
-      ({ default: view }) => {
-        views.value = { ...views.peek(), [name]: view };
-      },
-      () => {
-        close();
-        showProblem(t.value.shell.notLoaded);
-      },
-    );
-  });
-  const Shown = overlay.value && views.value[overlay.value];
-  return Shown ? <Shown onClose={close} /> : null;
+  const Shown = overlay.value && views[overlay.value];
+  return Shown && <Shown onClose={close} />;
 }

@@ -9,7 +9,13 @@ import { type InspectorRoute, navigate, route as address } from '../route.ts';
 import { type Suggestion, followSuggestions, offerId } from '../suggestions.ts';
 import { FilterChip } from './chip.tsx';
 import { Icon } from './icon.tsx';
-import { Later } from './later.tsx';
+import { lazily, nothingMore } from './lazy.tsx';
+
+const { Lazy: SuggestionList } = lazily(
+  async () => (await import('./suggestion-list.tsx')).default,
+  nothingMore,
+);
+const { Lazy: FilterHelp } = lazily(async () => (await import('./filter-help.tsx')).default, nothingMore);
 
 interface QueryBarProps {
   route: InspectorRoute;
@@ -159,16 +165,13 @@ export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
         )}
       </div>
       {shown && (
-        <Later
-          load={() => import('./suggestion-list.tsx')}
-          props={{
-            offer,
-            active: active.value,
-            onTake: take,
-            onHelp: () => {
-              isOpen.value = false;
-              helping.value = true;
-            },
+        <SuggestionList
+          offer={offer}
+          active={active.value}
+          onTake={take}
+          onHelp={() => {
+            isOpen.value = false;
+            helping.value = true;
           }}
         />
       )}
@@ -178,13 +181,10 @@ export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
         </p>
       )}
       {helping.value && (
-        <Later
-          load={() => import('./filter-help.tsx')}
-          props={{
-            onClose: () => {
-              helping.value = false;
-              input.current?.focus();
-            },
+        <FilterHelp
+          onClose={() => {
+            helping.value = false;
+            input.current?.focus();
           }}
         />
       )}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CapturedRequest, HeaderPair } from '../../../server/contract.ts';
 import type { Change, Side } from '../../../web/diff/change.ts';
 import { compareRequests } from '../../../web/diff/compare.ts';
+import { aRequest } from '../a-request.ts';
 
 interface Sent {
   method?: string;
@@ -25,27 +26,7 @@ function side({
 }: Sent): Side {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const request: CapturedRequest = {
-    bin: 'a',
-    seq: 1,
-    id: '0190',
-    receivedAt: '2026-11-22T02:26:03.901Z',
-    method,
-    path,
-    title: path,
-    summary: '',
-    provider: null,
-    eventId: null,
-    attempt: 1,
-    attempts: 1,
-    eventKey: null,
-    size: bytes.length,
-    contentType: null,
-    status,
-    state: 'complete',
-    signature: null,
-    remoteAddress: '127.0.0.1',
-    pinned: false,
-    noted: false,
+    ...aRequest({ method, path, title: path, size: bytes.length, status }),
     target: `/in/a${path}`,
     httpVersion: '1.1',
     headers,
