@@ -812,7 +812,7 @@ const nl = {
     unread: 'Ongelezen',
     unreadTitle: 'Niet geopend in deze browser, van de requests die hier zijn geladen',
     invalid: 'Ongeldig',
-    failed: 'Mislukt',
+    failed: 'Fout',
     repeats: 'Herhaald',
     notCounted: 'Tellen is mislukt.',
   },
