@@ -544,7 +544,7 @@ const nb = {
     view: 'Visning av bodyen',
     views: {
       tree: 'Tre',
-      pretty: 'Formatert',
+      pretty: 'Ryddig',
       raw: 'Rå',
       hex: 'Hex',
       form: 'Skjema',

@@ -553,7 +553,7 @@ const nl = {
     view: 'Weergave van de body',
     views: {
       tree: 'Boom',
-      pretty: 'Opgemaakt',
+      pretty: 'Netjes',
       raw: 'Ruw',
       hex: 'Hex',
       form: 'Formulier',
