@@ -691,8 +691,9 @@ const en = {
     exportAll: 'Export…',
     deleteAll: 'Delete all…',
     deleteMatching: 'Delete matching…',
-    deleteTitle: (filtered: boolean) => (filtered ? 'Delete all that match?' : 'Delete all requests?'),
-    deleteText: (filtered: boolean) =>
+    deleteTitle: (filtered: boolean): string =>
+      filtered ? 'Delete all that match?' : 'Delete all requests?',
+    deleteText: (filtered: boolean): string =>
       filtered
         ? 'Everything that fits the filter now is deleted for good. This cannot be undone.'
         : 'Everything in this bin is deleted for good. This cannot be undone.',
