@@ -369,7 +369,6 @@ const en = {
     notCopied: 'The browser refused to copy. Download the file instead.',
     failed: (reason: string) => `The export failed: ${reason}`,
     brokenOff: 'The server broke it off. A request may have been deleted meanwhile; try again.',
-    notLoaded: 'The export dialog could not be loaded. Is Hookglass still running?',
     import: 'Import NDJSON…',
     importHint: 'Adds the requests of an NDJSON export to this bin. You can also drop the file here.',
     importing: (name: string) => `Importing ${name}…`,
@@ -603,7 +602,6 @@ const en = {
     copySubtree: 'Copy subtree as sent (Ctrl+C)',
     copyPath: 'Copy path (Y)',
     filterByValue: 'Filter list by this value',
-    filterByValueOf: (name: string) => `Filter list by the value of ${name}`,
     noFilter: 'This value cannot be a filter: it is empty or too long.',
     openUrl: 'Open this URL in a new tab',
     readJwt: 'JWT: read, not verified',
@@ -614,8 +612,6 @@ const en = {
     closePeek: 'Close (Esc)',
 
     field: 'Field',
-    decodedValue: 'Value, decoded',
-    firstPairs: (most: string, count: string) => `The first ${most} of ${count} are shown. Raw has all.`,
     hexLabel: 'Hex dump',
     imageAlt: 'Image in the body',
     notDrawable: 'cannot be drawn',
@@ -714,7 +710,6 @@ const en = {
     export: 'Export (e)',
     tooScattered: 'Too many separate requests for one export: narrow the filter instead.',
     delete: 'Delete (x)',
-    unreadNow: (n: number, count: string) => `${count} unread ${plural(n, 'request', 'requests')}`,
     selectedNow: (n: number, count: string) => `${count} ${plural(n, 'request', 'requests')} selected`,
   },
   filter: {

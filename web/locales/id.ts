@@ -172,7 +172,7 @@ const id = {
     circumstances: 'Selalu berbeda',
     received: 'diterima',
     took: 'ditangani dalam',
-    equalLines: (count) => `${count} baris sama`,
+    equalLines: (count, _n) => `${count} baris sama`,
     notes: {
       cut: 'Ada body yang tidak disimpan utuh: yang dibandingkan hanya bagian yang disimpan.',
       encoded: 'Ada body yang ter-encode: byte-nya dibandingkan seperti saat dikirim.',
@@ -364,7 +364,6 @@ const id = {
     notCopied: 'Peramban menolak menyalin. Unduh saja berkasnya.',
     failed: (reason) => `Ekspor gagal: ${reason}`,
     brokenOff: 'Server memutusnya di tengah jalan. Mungkin ada request yang baru saja dihapus; coba lagi.',
-    notLoaded: 'Dialog ekspor tidak dapat dimuat. Apakah Hookglass masih berjalan?',
     import: 'Impor NDJSON…',
     importHint: 'Menambahkan request dari hasil ekspor NDJSON ke bin ini. Berkas juga bisa diseret ke sini.',
     importing: (name) => `Mengimpor ${name}…`,
@@ -599,7 +598,6 @@ const id = {
     copySubtree: 'Salin subtree seperti dikirim (Ctrl+C)',
     copyPath: 'Salin path (Y)',
     filterByValue: 'Filter daftar dengan nilai ini',
-    filterByValueOf: (name) => `Filter daftar dengan nilai ${name}`,
     noFilter: 'Nilai ini tidak bisa jadi filter: kosong atau terlalu panjang.',
     openUrl: 'Buka URL ini di tab baru',
     readJwt: 'JWT: baca, tanpa verifikasi',
@@ -610,9 +608,6 @@ const id = {
     closePeek: 'Tutup (Esc)',
 
     field: 'Field',
-    decodedValue: 'Nilai, sudah di-decode',
-    firstPairs: (most, count) =>
-      `${most} yang pertama dari ${count} ditampilkan. Tampilan Mentah memuat semuanya.`,
     hexLabel: 'Dump hex',
     imageAlt: 'Gambar di dalam body',
     notDrawable: 'tidak dapat digambar',
@@ -709,7 +704,6 @@ const id = {
     export: 'Ekspor (e)',
     tooScattered: 'Terlalu banyak request terpisah untuk satu ekspor: persempit saja filternya.',
     delete: 'Hapus (x)',
-    unreadNow: (_n, count) => `${count} request belum dibaca`,
     selectedNow: (_n, count) => `${count} request dipilih`,
   },
   filter: {

@@ -172,7 +172,7 @@ const ms = {
     circumstances: 'Sentiasa berbeza',
     received: 'diterima',
     took: 'dikendalikan dalam',
-    equalLines: (count) => `${count} baris sama`,
+    equalLines: (count, _n) => `${count} baris sama`,
     notes: {
       cut: 'Ada body yang tidak disimpan sepenuhnya: hanya bahagian yang disimpan dibandingkan.',
       encoded: 'Ada body yang dikodkan: byte-nya dibandingkan seperti semasa dihantar.',
@@ -367,7 +367,6 @@ const ms = {
     notCopied: 'Pelayar enggan menyalin. Muat turun fail sahaja.',
     failed: (reason) => `Eksport gagal: ${reason}`,
     brokenOff: 'Pelayan memutuskannya separuh jalan. Mungkin ada request yang baru dipadam; cuba lagi.',
-    notLoaded: 'Dialog eksport tidak dapat dimuatkan. Adakah Hookglass masih berjalan?',
     import: 'Import NDJSON…',
     importHint: 'Menambah request daripada eksport NDJSON ke dalam bin ini. Fail juga boleh diseret ke sini.',
     importing: (name) => `Mengimport ${name}…`,
@@ -603,7 +602,6 @@ const ms = {
     copySubtree: 'Salin subpepohon seperti dihantar (Ctrl+C)',
     copyPath: 'Salin path (Y)',
     filterByValue: 'Tapis senarai dengan nilai ini',
-    filterByValueOf: (name) => `Tapis senarai dengan nilai ${name}`,
     noFilter: 'Nilai ini tidak boleh menjadi penapis: kosong atau terlalu panjang.',
     openUrl: 'Buka URL ini dalam tab baharu',
     readJwt: 'JWT: baca, tanpa pengesahan',
@@ -614,9 +612,6 @@ const ms = {
     closePeek: 'Tutup (Esc)',
 
     field: 'Medan',
-    decodedValue: 'Nilai, sudah dinyahkod',
-    firstPairs: (most, count) =>
-      `${most} yang pertama daripada ${count} ditunjukkan. Paparan Mentah menunjukkan kesemuanya.`,
     hexLabel: 'Longgokan hex',
     imageAlt: 'Imej dalam body',
     notDrawable: 'tidak dapat dilukis',
@@ -714,7 +709,6 @@ const ms = {
     export: 'Eksport (e)',
     tooScattered: 'Terlalu banyak request berasingan untuk satu eksport: sempitkan penapis sahaja.',
     delete: 'Padam (x)',
-    unreadNow: (_n, count) => `${count} request belum dibaca`,
     selectedNow: (_n, count) => `${count} request dipilih`,
   },
   filter: {

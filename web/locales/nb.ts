@@ -372,7 +372,6 @@ const nb = {
     notCopied: 'Nettleseren nektet å kopiere. Last ned filen i stedet.',
     failed: (reason: string) => `Eksporten mislyktes: ${reason}`,
     brokenOff: 'Serveren avbrøt overføringen. En forespørsel kan ha blitt slettet underveis; prøv igjen.',
-    notLoaded: 'Eksportdialogen kunne ikke lastes. Kjører Hookglass fortsatt?',
     import: 'Importer NDJSON…',
     importHint: 'Legger forespørslene fra en NDJSON-eksport inn i denne binen. Du kan også slippe filen her.',
     importing: (name: string) => `Importerer ${name}…`,
@@ -609,7 +608,6 @@ const nb = {
     copySubtree: 'Kopier deltreet som sendt (Ctrl+C)',
     copyPath: 'Kopier stien (Y)',
     filterByValue: 'Filtrer listen på denne verdien',
-    filterByValueOf: (name: string) => `Filtrer listen på verdien av ${name}`,
     noFilter: 'Denne verdien kan ikke være et filter: Den er tom eller for lang.',
     openUrl: 'Åpne denne URL-en i en ny fane',
     readJwt: 'JWT: lest, ikke verifisert',
@@ -620,8 +618,6 @@ const nb = {
     closePeek: 'Lukk (Esc)',
 
     field: 'Felt',
-    decodedValue: 'Verdi, dekodet',
-    firstPairs: (most: string, count: string) => `De første ${most} av ${count} vises. «Rå» har alle.`,
     hexLabel: 'Hex-dump',
     imageAlt: 'Bildet i bodyen',
     notDrawable: 'kan ikke tegnes',
@@ -725,8 +721,6 @@ const nb = {
     export: 'Eksporter (e)',
     tooScattered: 'For mange spredte forespørsler for én eksport: Snevre inn filteret i stedet.',
     delete: 'Slett (x)',
-    unreadNow: (n: number, count: string) =>
-      `${count} ${plural(n, 'ulest forespørsel', 'uleste forespørsler')}`,
     selectedNow: (n: number, count: string) => `${count} ${requests(n)} valgt`,
   },
   filter: {

@@ -380,7 +380,6 @@ const nl = {
     failed: (reason: string) => `Het exporteren is mislukt: ${reason}`,
     brokenOff:
       'De server heeft de export afgebroken. Misschien is er intussen een request verwijderd; probeer het opnieuw.',
-    notLoaded: 'Het exportvenster kon niet worden geladen. Draait Hookglass nog?',
     import: 'NDJSON importeren…',
     importHint:
       'Voegt de requests van een NDJSON-export toe aan deze bin. Je kunt het bestand hier ook neerzetten.',
@@ -619,7 +618,6 @@ const nl = {
     copySubtree: 'Deelboom kopiëren zoals verstuurd (Ctrl+C)',
     copyPath: 'Pad kopiëren (Y)',
     filterByValue: 'Lijst filteren op deze waarde',
-    filterByValueOf: (name: string) => `Lijst filteren op de waarde van ${name}`,
     noFilter: 'Deze waarde kan geen filter zijn: hij is leeg of te lang.',
     openUrl: 'Deze URL in een nieuw tabblad openen',
     readJwt: 'JWT: gelezen, niet geverifieerd',
@@ -630,9 +628,6 @@ const nl = {
     closePeek: 'Sluiten (Esc)',
 
     field: 'Veld',
-    decodedValue: 'Waarde, gedecodeerd',
-    firstPairs: (most: string, count: string) =>
-      `De eerste ${most} van ${count} worden getoond. “Ruw” heeft ze allemaal.`,
     hexLabel: 'Hexdump',
     imageAlt: 'Afbeelding in de body',
     notDrawable: 'kan niet worden weergegeven',
@@ -736,7 +731,6 @@ const nl = {
     export: 'Exporteren (e)',
     tooScattered: 'Te veel losse requests voor één export: maak liever het filter nauwer.',
     delete: 'Verwijderen (x)',
-    unreadNow: (n: number, count: string) => `${count} ongelezen ${requests(n)}`,
     selectedNow: (n: number, count: string) => `${count} ${requests(n)} geselecteerd`,
   },
   filter: {
