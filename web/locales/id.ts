@@ -770,7 +770,7 @@ const id = {
       '7d': '7 hari',
       all: 'sepanjang waktu',
     },
-    now: 'sekarang',
+    now: 'kini',
     sentence: (total, ok, warn, bad) =>
       `Request dari waktu ke waktu, ${total} dalam rentang: ${ok} dijawab dengan baik, ${warn} ditolak dengan 4xx, ${bad} gagal. Seret untuk memilih rentang waktu.`,
     select: 'Pilih rentang waktu',

@@ -775,7 +775,7 @@ const ms = {
       '7d': '7 hari',
       all: 'sepanjang masa',
     },
-    now: 'sekarang',
+    now: 'kini',
     sentence: (total, ok, warn, bad) =>
       `Request mengikut masa, ${total} dalam julat: ${ok} dijawab dengan baik, ${warn} ditolak dengan 4xx, ${bad} gagal. Seret untuk memilih julat masa.`,
     select: 'Pilih julat masa',
