@@ -172,7 +172,7 @@ const id = {
     circumstances: 'Selalu berbeda',
     received: 'diterima',
     took: 'ditangani dalam',
-    equalLines: (count) => `${count} baris sama`,
+    equalLines: (count, _n) => `${count} baris sama`,
     notes: {
       cut: 'Ada body yang tidak disimpan utuh: yang dibandingkan hanya bagian yang disimpan.',
       encoded: 'Ada body yang ter-encode: byte-nya dibandingkan seperti saat dikirim.',

@@ -172,7 +172,7 @@ const ms = {
     circumstances: 'Sentiasa berbeza',
     received: 'diterima',
     took: 'dikendalikan dalam',
-    equalLines: (count) => `${count} baris sama`,
+    equalLines: (count, _n) => `${count} baris sama`,
     notes: {
       cut: 'Ada body yang tidak disimpan sepenuhnya: hanya bahagian yang disimpan dibandingkan.',
       encoded: 'Ada body yang dikodkan: byte-nya dibandingkan seperti semasa dihantar.',
