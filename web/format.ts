@@ -51,9 +51,16 @@ function inUnit(seconds: number): [count: number, unit: ShortUnit] {
 const seconds = (from: string, now: number) => Math.max(0, Math.round((now - Date.parse(from)) / 1_000));
 const justNow = 5;
 
+// The narrow Malay day is an h: developers read hours.
+const isAmbiguous = (tag: string, unit: ShortUnit): boolean => tag === 'ms' && unit === 'day';
+
 const narrow = perLanguage((tag) => {
   const format = (unit: ShortUnit) =>
-    new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'narrow' });
+    new Intl.NumberFormat(tag, {
+      style: 'unit',
+      unit,
+      unitDisplay: isAmbiguous(tag, unit) ? 'short' : 'narrow',
+    });
   return { second: format('second'), minute: format('minute'), hour: format('hour'), day: format('day') };
 });
 
@@ -66,7 +73,9 @@ export function formatAge(from: string, now: number): string {
 }
 
 const relative = perLanguage(
-  (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always', style: 'short' }),
+  (tag) =>
+    // The short Indonesian day is an h too.
+    new Intl.RelativeTimeFormat(tag, { numeric: 'always', style: tag === 'id' ? 'long' : 'short' }),
 );
 
 /** An age as words. */
