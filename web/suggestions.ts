@@ -71,17 +71,25 @@ export function followSuggestions(bin: string): {
         /^(-?)(([a-z]+)(?:\.[^:"]+)?):(.*)$/is.exec(word) ?? [];
       if (field === undefined) offer.value = { ...nothing, items: fieldsFor(word) };
       else if (!isField(base.toLowerCase()) || unlisted.includes(base.toLowerCase())) offer.value = nothing;
-      else
-        timer = window.setTimeout(
-          () => void askValues(field, minus, prefix.replaceAll('"', '')),
-          typingPauseMs,
-        );
+      else {
+        const start = prefix.replaceAll('"', '');
+        offer.value = stillFitting(offer.value, field, start);
+        timer = window.setTimeout(() => void askValues(field, minus, start), typingPauseMs);
+      }
     },
     close: () => {
       clearTimeout(timer);
       asking.abort();
     },
   };
+}
+
+/** What may stand there until the answer comes: Enter takes it, so it must fit what is typed by now. */
+function stillFitting(offer: Offer, field: string, start: string): Offer {
+  if (offer.field !== field) return nothing;
+  const fits = (value: string) => value.toLowerCase().startsWith(start.toLowerCase());
+  const items = offer.items.filter((item) => item.kind === 'value' && fits(item.value));
+  return items.length ? { ...offer, items } : nothing;
 }
 
 function fieldsFor(word: string): Suggestion[] {

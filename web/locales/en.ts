@@ -456,7 +456,7 @@ const en = {
       unread: 'Mark as read or unread',
       'select-all': 'Select all listed requests',
       delete: 'Delete, with undo',
-      export: 'Export requests',
+      export: 'Export or import requests',
       'copy-url': 'Copy the hook URL',
       pause: 'Pause or resume the list',
       'create-bin': 'Create a bin',
@@ -684,7 +684,7 @@ const en = {
     more: 'More for this list',
     select: 'Select requests',
     readAll: 'Mark all as read',
-    exportAll: 'Export…',
+    exportAll: 'Export or import…',
     deleteAll: 'Delete all…',
     deleteMatching: 'Delete matching…',
     deleteTitle: (filtered: boolean): string =>

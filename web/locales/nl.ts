@@ -473,7 +473,7 @@ const nl = {
       unread: 'Als gelezen of ongelezen markeren',
       'select-all': 'Alle requests in de lijst selecteren',
       delete: 'Verwijderen, kan ongedaan worden gemaakt',
-      export: 'Requests exporteren',
+      export: 'Requests exporteren of importeren',
       'copy-url': 'Hook-URL kopiëren',
       pause: 'Lijst pauzeren of hervatten',
       'create-bin': 'Bin aanmaken',
@@ -703,7 +703,7 @@ const nl = {
     more: 'Meer voor deze lijst',
     select: 'Requests selecteren',
     readAll: 'Alles als gelezen markeren',
-    exportAll: 'Exporteren…',
+    exportAll: 'Exporteren of importeren…',
     deleteAll: 'Alles verwijderen…',
     deleteMatching: 'Gevonden requests verwijderen…',
     deleteTitle: (filtered: boolean) =>

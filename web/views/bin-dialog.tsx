@@ -100,7 +100,7 @@ function BinDialog({
           <button type="button" class="btn" onClick={close}>
             {words.cancel}
           </button>
-          <button type="submit" class="btn pri" disabled={model.isSaving.value}>
+          <button type="submit" class="btn pri" aria-disabled={model.isSaving.value}>
             {words.save}
           </button>
         </footer>

@@ -2,6 +2,7 @@
 import { sorts, toSort } from '../bin-order.ts';
 import type { BinsModel } from '../bins.ts';
 import { formatCount } from '../format.ts';
+import { leaveField } from '../focus.ts';
 import { t } from '../locales/locale.ts';
 import { Icon } from './icon.tsx';
 
@@ -41,7 +42,7 @@ export function BinSearch({ model, input }: BinSearchProps) {
                 onKeyDown={(event) => {
                   if (event.key !== 'Escape') return;
                   if (search.value.text) search.value = { ...search.value, text: '' };
-                  else event.currentTarget.blur();
+                  else leaveField(event.currentTarget);
                 }}
               />
               {!search.value.text && <kbd aria-hidden="true">/</kbd>}

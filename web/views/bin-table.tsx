@@ -110,8 +110,16 @@ function BinRow({ bin, model }: { bin: Bin; model: BinsModel }) {
   );
 }
 
+/** The same button one row on: the next bin takes the place of the one that is deleted. */
+function neighbour(button: HTMLElement | null): HTMLElement | null {
+  const row = button?.closest('tr');
+  const next = row?.nextElementSibling ?? row?.previousElementSibling;
+  return next?.querySelector<HTMLElement>('.menu-cell button') ?? null;
+}
+
 function BinMenu({ bin, model }: { bin: Bin; model: BinsModel }) {
   const anchor = useSignal<HTMLElement | null>(null);
+  const button = anchor.value;
   const words = t.value.bins;
   const edit = (focus: 'id' | 'labels') => () =>
     void openBinDialog(bin, { focus, onChanged: (next) => model.changed(bin.id, next) });
@@ -140,7 +148,14 @@ function BinMenu({ bin, model }: { bin: Bin; model: BinsModel }) {
               label: bin.paused ? words.resume : words.pause,
               run: () => void model.setPaused(bin.id, !bin.paused),
             },
-            { icon: 'trash', label: words.delete, run: () => deleteBin(bin) },
+            {
+              icon: 'trash',
+              label: words.delete,
+              run: () => {
+                neighbour(button)?.focus();
+                deleteBin(bin);
+              },
+            },
           ]}
         />
       )}

@@ -68,7 +68,7 @@ function CreateButton({ model }: { model: BinsModel }) {
     <button
       type="button"
       class="btn pri lg"
-      disabled={model.creating.value}
+      aria-disabled={model.creating.value}
       onClick={() => void model.create()}
     >
       <Icon name="plus" />

@@ -24,6 +24,7 @@ export default function DeleteDialog({ filtered, count, pinned, onDelete, onClos
   const gone = filtered ? count : Math.max(0, count - pinned);
   useEffect(() => dialog.current?.showModal(), []);
   const run = async () => {
+    if (busy.value) return;
     busy.value = true;
     failure.value = await onDelete();
     busy.value = false;
@@ -43,7 +44,7 @@ export default function DeleteDialog({ filtered, count, pinned, onDelete, onClos
         <button type="button" class="btn" onClick={() => dialog.current?.close()}>
           {words.cancel}
         </button>
-        <button type="button" class="btn danger" disabled={busy.value} onClick={() => void run()}>
+        <button type="button" class="btn danger" aria-disabled={busy.value} onClick={() => void run()}>
           {words.deleteCount(gone, formatCount(gone))}
         </button>
       </div>

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { CapturedRequest, HeaderPair } from '../../server/contract.ts';
 import { decodeBinary } from '../decode.ts';
 import { headerRole, headerTopic } from '../header-notes.ts';
+import { leaveField } from '../focus.ts';
 import { t } from '../locales/locale.ts';
 import { namedTerm } from '../renderers/filter-term.ts';
 import { Choice } from './choice.tsx';
@@ -67,7 +68,7 @@ export function HeadersView({ request, onFilter }: PanelProps) {
             aria-label={words.find}
             value={find.value}
             onInput={(event) => (find.value = event.currentTarget.value)}
-            onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.blur()}
+            onKeyDown={({ key, currentTarget }) => key === 'Escape' && leaveField(currentTarget)}
           />
         </div>
         <Choice

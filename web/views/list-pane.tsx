@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Inspector } from '../inspector.ts';
 import type { ListCommands } from '../list-commands.ts';
+import { leaveField } from '../focus.ts';
 import { t } from '../locales/locale.ts';
 import { recall, remember } from '../remembered.ts';
 import type { InspectorRoute } from '../route.ts';
@@ -40,7 +41,7 @@ export function ListPane({ model, route, commands, scroller, query }: ListPanePr
         route={route}
         input={query}
         failure={model.filterFailure.value}
-        onLeave={() => (scroller.current ? scroller.current.focus() : query.current?.blur())}
+        onLeave={() => (scroller.current ? scroller.current.focus() : leaveField(query.current))}
       />
       {!failure && (
         <>

@@ -68,7 +68,7 @@ export function Menu({ anchor, items, onClose }: MenuProps) {
         else if (event.key === 'Home') buttons()[0]?.focus();
         else if (event.key === 'End') buttons().at(-1)?.focus();
         else if (event.key === 'Escape') leave();
-        else if (event.key === 'Tab') return onClose();
+        else if (event.key === 'Tab') return leave();
         else return;
         event.preventDefault();
       }}

@@ -71,6 +71,11 @@ export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
     if (count) active.value = active.value < 0 && by < 0 ? count - 1 : (active.value + by + count) % count;
     document.getElementById(offerId(active.value))?.scrollIntoView({ block: 'nearest' });
   };
+  /** For a button that is about to go: the list below is what is looked at next, offers must not cover it. */
+  const focusQuietly = () => {
+    input.current?.focus();
+    isOpen.value = false;
+  };
   const finish = () => {
     text.finish();
     isOpen.value = false;
@@ -113,7 +118,7 @@ export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
             key={`${index} ${chip.word}`}
             onRemove={() => {
               text.remove(index);
-              input.current?.focus();
+              focusQuietly();
             }}
           />
         ))}
@@ -155,7 +160,7 @@ export function QueryBar({ route, input, failure, onLeave }: QueryBarProps) {
             title={words.clear}
             onClick={() => {
               text.clear();
-              input.current?.focus();
+              focusQuietly();
             }}
           >
             <Icon name="x" size="s" />

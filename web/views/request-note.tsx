@@ -1,6 +1,7 @@
 /** A note on a request: plain text, saved while it is written. */
 import { useEffect, useMemo } from 'preact/hooks';
 import { failureText } from '../api.ts';
+import { leaveField } from '../focus.ts';
 import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { openNote } from '../note-saver.ts';
@@ -36,8 +37,11 @@ export function RequestNote({ request, onPatch }: Pick<PanelProps, 'request' | '
         onInput={({ currentTarget }) => note.type(currentTarget.value)}
         onBlur={() => void note.flush()}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.blur();
+          const isDone = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+          if (event.key !== 'Escape' && !isDone) return;
+          // This Escape is used up: the request stays open.
+          event.preventDefault();
+          leaveField(event.currentTarget);
         }}
       />
       {text.length >= countFrom && (

@@ -22,6 +22,7 @@ export function SelectionBar({ model, commands }: { model: Inspector; commands: 
     if (size) announcement.value = words.selectedNow(size, formatCount(size));
   }, [size]);
   const selectAll = async () => {
+    if (loading.value) return;
     loading.value = true;
     await model.selectAll();
     loading.value = false;
@@ -42,7 +43,12 @@ export function SelectionBar({ model, commands }: { model: Inspector; commands: 
     <div class="facets selbar" role="toolbar" aria-label={words.selection}>
       <b class="num">{size ? words.selected(formatCount(size)) : words.pick}</b>
       {size < all && (
-        <button type="button" class="btn sm ghost" disabled={loading.value} onClick={() => void selectAll()}>
+        <button
+          type="button"
+          class="btn sm ghost"
+          aria-disabled={loading.value}
+          onClick={() => void selectAll()}
+        >
           {loading.value ? words.selecting : words.selectAll(formatCount(all))}
         </button>
       )}
