@@ -175,7 +175,7 @@ async function* matching(
   for (let after = 0; after < last;) {
     const asked = store.page(bin, { after, limit: pageRows, filter }, signal);
     const found = await asked.catch((cause: unknown) => {
-      if (signal.aborted) return 'gone';
+      if (signal.aborted) return 'gone' as const;
       throw cause;
     });
     if (found === 'gone') return;
