@@ -19,6 +19,7 @@ const errors = {
   no_such_part: [404, 'The body has no such part'],
   ndjson_only: [415, 'Send NDJSON, with content-type: application/x-ndjson'],
   not_found: [404, 'There is nothing at this address'],
+  out_of_room: [503, 'Too many large bodies are being read at once: try again'],
   request_pinned: [409, 'This request is pinned: add pinned=1 to delete it'],
   request_not_found: [404, 'No such request; it may have been deleted or pruned'],
   store_busy: [503, 'The store is busy: nothing was kept'],

@@ -28,7 +28,8 @@ export function mediaType(value: string | null): MediaType {
   const [head, rest] = splitOnce(value ?? '', ';');
   const parameters = new Map<string, string>();
   for (const [, name = '', quoted, plain = ''] of rest.matchAll(
-    /([^\s=;]+)=(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g,
+    // Names are looked for where they begin: else a long one without a value is read again from each of its letters.
+    /(?<![^\s=;])([^\s=;]+)=(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g,
   )) {
     const key = name.toLowerCase();
     if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, '$1') ?? plain.trim());

@@ -22,11 +22,15 @@ const maxBatchBytes = 4 * 2 ** 20;
 // Larger bodies go to the store in pieces, as they do when they are captured.
 const pieceBytes = 256 * 1024;
 const maxProblems = 100;
+// What the listener takes of a head, and of trailers.
+const maxHeadBytes = 256 * 1024;
 // What a line holds besides the body: a head of 256 kB, of which each byte may take six as JSON, twice over.
 const headBytes = 4 * 2 ** 20;
+// The year 10000: what is later or before 1970 is no time that a request came at.
+const lastInstant = 253_402_300_800_000;
 
 const binary = (maxLength: number) => Type.String({ maxLength, pattern: '^[\\u0000-\\u00ff]*$' });
-const { timing, remotePort, pinned } = CapturedRequest.properties;
+const { timing, pinned } = CapturedRequest.properties;
 
 /** What is read of a line; titles, provider and attempt are found anew. */
 const Line = Type.Object({
@@ -38,13 +42,13 @@ const Line = Type.Object({
   headers: HeaderPairs,
   trailers: HeaderPairs,
   remoteAddress: Type.String({ maxLength: 100, pattern: '^[0-9A-Za-z.:%]*$' }),
-  remotePort,
+  remotePort: Type.Integer({ minimum: 0, maximum: 65_535 }),
   state: RequestState,
   reason: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 1000 }),
   status: Type.Integer({ minimum: 0, maximum: 599 }),
   timing,
   body: Type.Object({
-    size: Type.Integer({ minimum: 0 }),
+    size: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     stored: Type.Integer({ minimum: 0 }),
     sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   }),
@@ -186,7 +190,9 @@ function readLine(text: string, maxBodyBytes: number): { line: Line; body: Buffe
   if (!isLine(line))
     throw new LineProblem(`Not a request: ${ajv.errorsText(isLine.errors, { dataVar: 'line' })}`);
   checkHead(line);
-  if (Number.isNaN(Date.parse(line.receivedAt))) throw new LineProblem('receivedAt is not a time');
+  const receivedAt = Date.parse(line.receivedAt);
+  // What cannot be read is NaN: neither.
+  if (!(receivedAt >= 0 && receivedAt < lastInstant)) throw new LineProblem('receivedAt is not a time');
   const body = Buffer.from(line.bodyBase64, 'base64');
   checkBody(line, body);
   if (body.length > maxBodyBytes)
@@ -213,7 +219,12 @@ function checkHead({ method, target, path, httpVersion, headers, trailers }: Lin
   if (!isRefused && !/^[A-Z-]+$/.test(method)) throw new LineProblem('The method cannot be one');
   if (!isRefused && ![target, path].every((text) => /^[\x21-\x7e]+$/.test(text)))
     throw new LineProblem('The target cannot be one');
-  if (![...headers, ...trailers].every(isPair)) throw new LineProblem('A header cannot be one');
+  for (const pairs of [headers, trailers]) {
+    if (!pairs.every(isPair)) throw new LineProblem('A header cannot be one');
+    // A colon and a line break each, and as many headers as there is room for.
+    const bytes = pairs.reduce((sum, [name, value]) => sum + name.length + value.length + 3, 0);
+    if (bytes > maxHeadBytes) throw new LineProblem(`The headers have more than ${maxHeadBytes} bytes`);
+  }
 }
 
 /** A body that was kept whole is what its hash says. */

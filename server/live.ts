@@ -97,6 +97,7 @@ class Viewer {
   #pumping = false;
   /** What happened before `ready`, or while older rows were being read: it comes after them. */
   readonly #late: LiveMessage[] = [];
+  readonly #gone = new AbortController();
   #missedPings = 0;
   #messages = 0;
 
@@ -105,6 +106,7 @@ class Viewer {
     this.#store = store;
     this.#subscription = subscription;
     socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.#gone.abort());
     socket.on('pong', () => (this.#missedPings = 0));
     socket.on('message', () => this.#count());
   }
@@ -203,9 +205,10 @@ class Viewer {
 
   async #catchUp(cursor: Cursor): Promise<void> {
     const { filter } = this.#subscription;
+    const { signal } = this.#gone;
     while (this.#isOpen) {
       const after = cursor.seq;
-      const page = await this.#store.page(cursor.bin, { after, limit: pageRows, filter });
+      const page = await this.#store.page(cursor.bin, { after, limit: pageRows, filter }, signal);
       if (!page) return;
       if (page.oldestSeq > after + 1 && page.lastSeq > after) {
         this.#send({ type: 'trimmed', bin: cursor.bin, oldestSeq: page.oldestSeq });

@@ -58,9 +58,10 @@ interface Mark {
   feedOnly: boolean;
 }
 
-/** The next line that is the boundary. Only starts of lines are looked at: no body can make this slow. */
+/** The next line that is the boundary. Only starts of lines are looked at, byte by byte: no body can make this slow. */
 function nextMark(bytes: Uint8Array, delimiter: Uint8Array, from: number): Mark | null {
-  for (let at = from; at < bytes.length; at = lineAfter(bytes, at)) {
+  for (let at = from; at < bytes.length; at += 1) {
+    if (bytes[at] !== dash || (at > from && bytes[at - 1] !== feed)) continue;
     if (!startsWith(bytes, delimiter, at)) continue;
     let end = at + delimiter.length;
     const last = bytes[end] === dash && bytes[end + 1] === dash;
@@ -154,7 +155,8 @@ export function safeFileName(name: string | null, fallback: string): string {
   const plain = base
     .replaceAll(forbidden, '')
     .replace(/^[. ]+/, '')
-    .replace(/[. ]+$/, '');
+    // A run is looked at from its start only: a long one in the middle would be from each of its dots.
+    .replace(/(?<![. ])[. ]+$/, '');
   const [, stem = '', extension = ''] = /^(.*?)(\.[^.]{1,12})?$/su.exec(plain) ?? [];
   const short = `${Array.from(stem).slice(0, 60).join('')}${extension}`;
   if (!short) return fallback;

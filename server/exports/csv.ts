@@ -43,6 +43,6 @@ export const csv: Format = {
 
 /** RFC 4180; what a spreadsheet would run as a formula gets an apostrophe first. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r\0]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n\0＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

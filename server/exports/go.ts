@@ -94,8 +94,11 @@ function requestLines(sent: Outgoing): string[] {
 /** Names as they are: Set would write them in Go's own case. */
 function headerLines(sent: Outgoing): string[] {
   const values = new Map<string, string[]>();
-  for (const [name, value] of sent.headers)
-    values.set(name, [...(values.get(name) ?? []), binaryLiteral(value)]);
+  for (const [name, value] of sent.headers) {
+    const known = values.get(name);
+    if (known) known.push(binaryLiteral(value));
+    else values.set(name, [binaryLiteral(value)]);
+  }
   const lines = [...values].map(
     ([name, all]) => `req.Header[${binaryLiteral(name)}] = []string{${all.join(', ')}}`,
   );

@@ -65,10 +65,14 @@ export const sends = ({ headers }: Outgoing, name: string): boolean =>
 
 /** Names that are sent more than once, each once, as they came first. */
 export function repeatedNames({ headers }: Outgoing): string[] {
-  const names = headers.map(([name]) => name.toLowerCase());
-  return headers
-    .filter((_, at) => names.indexOf(names[at] ?? '') === at && names.lastIndexOf(names[at] ?? '') > at)
-    .map(([name]) => name);
+  const first = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const [name] of headers) {
+    const key = name.toLowerCase();
+    if (first.has(key)) repeated.add(key);
+    else first.set(key, name);
+  }
+  return [...first].flatMap(([key, name]) => (repeated.has(key) ? [name] : []));
 }
 
 /** Text from outside on one line: what a terminal or an editor would act on is written as `\xNN`. */

@@ -36,7 +36,8 @@ export const literal = (text: string): string =>
 /** A binary string as a literal: `\xNN` is a character of this number to JavaScript and Python, a byte to Go. */
 export const binaryLiteral = (binary: string): string =>
   JSON.stringify(binary)
-    .replace(/\\u00([0-9a-f]{2})/g, '\\x$1')
+    // By escapes, whole: a backslash that was sent is two here, and what follows it is no escape.
+    .replace(/\\(?:u00([0-9a-f]{2})|.)/g, (escape, code?: string) => (code ? `\\x${code}` : escape))
     .replace(/[\x7f-\xff]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
 
 /** The sentence for a library that knows a name once; empty when no name repeats. */

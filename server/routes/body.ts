@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { type DecodedBody, type Trouble, decodeStream } from '../decode-stream.ts';
+import { type DecodedBody, type Trouble, decodedLimit, decodeStream } from '../decode-stream.ts';
 import { fail } from '../errors.ts';
 import { contentEncodings, headerValue, mediaType } from '../headers.ts';
 import { type Part, parseMultipart, safeFileName } from '../multipart.ts';
+import { Room } from '../room.ts';
 import type { Store, StoredRequest } from '../store/store.ts';
 
 interface BodyCall {
@@ -32,6 +33,16 @@ const schema = {
   }),
 };
 
+const stalledMs = 30_000;
+/** Bodies that are in memory whole, twice over while they are decoded or taken apart: two of the largest at once. */
+const room = new Room(4 * decodedLimit, 10_000);
+
+/** Bytes that a body may have when its codings are taken off: deflate makes 1,032 of one at most, others any number. */
+function mostBytes(stored: number, codings: readonly string[]): number {
+  if (codings.some((coding) => coding === 'br' || coding === 'zstd')) return decodedLimit;
+  return Math.min(decodedLimit, stored * 1032 ** codings.length);
+}
+
 /** `GET …/:seq/body`: always an attachment of opaque bytes, whatever the sender called them. */
 export function bodyRoute(
   app: FastifyInstance,
@@ -50,7 +61,18 @@ export function bodyRoute(
         .header('content-security-policy', "sandbox; default-src 'none'");
 
     const codings = query.decoded === '1' ? contentEncodings(request.headers) : [];
+    const whole = codings.length > 0 || query.part !== undefined;
+    const held = await room.take(whole ? 2 * mostBytes(body.stored, codings) : 0);
+    reply.raw.once('close', () => held.keep(0));
+    // It may have gone away while it waited: then nothing closes any more.
+    if (reply.raw.destroyed) {
+      held.keep(0);
+      return reply.hijack();
+    }
+    // A reader that stands still does not keep others out.
+    if (whole) reply.raw.setTimeout(stalledMs, () => reply.raw.destroy());
     const decoded = codings.length > 0 ? await decodeStream(body.pieces, codings) : null;
+    if (query.part === undefined) held.keep(decoded?.size ?? 0);
     if (query.decoded === '1') void reply.header('hookglass-decoded', ending(decoded?.trouble ?? null));
     const pieces = decoded ? Readable.from(decoded.pieces) : body.pieces;
     if (query.part === undefined)

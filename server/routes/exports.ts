@@ -10,6 +10,7 @@ import { formats } from '../exports/formats.ts';
 import type { RequestFilter } from '../filter.ts';
 import { importLines } from '../import.ts';
 import type { Store, StoredBin, StoredRequest } from '../store/store.ts';
+import { whenGone } from './while-there.ts';
 import { filterText, readFilter, withResponse } from './requests.ts';
 
 // Rows asked for at once; each of them is then read by its key.
@@ -94,8 +95,9 @@ export const exportRoutes =
         const filter = readFilter(query.q);
         const bin = await findBin(params.bin);
         const place = { ...placeOf(bin, call, query.to), many: true };
+        const signal = whenGone(reply);
         return send(reply, format, {
-          pieces: format.write(matching(store, bin.id, filter), place),
+          pieces: format.write(matching(store, bin.id, { filter, signal }), place),
           name: bin.id,
         });
       },
@@ -164,10 +166,20 @@ async function* one(store: Store, request: StoredRequest): AsyncGenerator<Export
 }
 
 /** Oldest first, as the bin is now: what arrives meanwhile is not waited for. */
-async function* matching(store: Store, bin: string, filter: RequestFilter): AsyncGenerator<Exported> {
+async function* matching(
+  store: Store,
+  bin: string,
+  { filter, signal }: { filter: RequestFilter; signal: AbortSignal },
+): AsyncGenerator<Exported> {
   let last = Number.POSITIVE_INFINITY;
   for (let after = 0; after < last;) {
-    const page = (await store.page(bin, { after, limit: pageRows, filter })) ?? fail('bin_not_found');
+    const asked = store.page(bin, { after, limit: pageRows, filter }, signal);
+    const found = await asked.catch((cause: unknown) => {
+      if (signal.aborted) return 'gone' as const;
+      throw cause;
+    });
+    if (found === 'gone') return;
+    const page = found ?? fail('bin_not_found');
     last = Math.min(last, page.lastSeq);
     for (const { seq } of page.items) {
       const request = seq <= last ? await store.get(bin, seq) : null;

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decodedLimit } from '../../server/decode-stream.ts';
@@ -68,6 +69,27 @@ describe('a decoded body', () => {
     expect(never.ending).toBe('broken; coding=gzip; reason="incorrect header check"');
     expect(never.body.length).toBe(0);
   });
+
+  it('lets large ones wait for room, and says so after a while, when readers stand still', async () => {
+    const server = await startServer();
+    await server.send('a', encoded(bytes(gzipSync(Buffer.alloc(decodedLimit + 1_000_000))), 'gzip'));
+    const heads: string[] = [];
+    const still = Array.from({ length: 6 }, () => {
+      const socket = connect(server.port, '127.0.0.1');
+      socket.once('data', (data) => {
+        socket.pause();
+        heads.push(data.toString('latin1', 9, 12));
+      });
+      const path = '/api/bins/a/requests/1/body?decoded=1';
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`);
+      return socket;
+    });
+    await expect
+      .poll(() => heads.toSorted(), { timeout: 20_000 })
+      .toEqual(['200', '200', '200', '503', '503', '503']);
+    still.forEach((socket) => socket.destroy());
+    expect((await decoded(server)).body.length).toBe(decodedLimit);
+  }, 40_000);
 
   it('refuses codings that are not known and too many of them, in words', async () => {
     const server = await startServer();

@@ -99,3 +99,29 @@ describe('a safe name for a file', () => {
     expect(safeFileName(name, 'part-1.bin')).toBe(safe);
   });
 });
+
+describe('what is read from senders takes no longer for being hostile', () => {
+  // Each took seconds to minutes; a head of this server may have 256 kB.
+  const long = 200_000;
+  it.each<[string, () => unknown]>([
+    ['a Content-Type with a long word', () => mediaType(`x/y;${'a'.repeat(long)};=`)],
+    ['a file name with many dots', () => safeFileName(`a${'.'.repeat(long)}b`, 'x')],
+    [
+      'a body of line feeds',
+      () => parseMultipart(Buffer.alloc(2 ** 24, '--X\r\n\n', 'latin1').fill(10, 7), type),
+    ],
+  ])('%s', (_name, read) => {
+    const startedAt = performance.now();
+    read();
+    expect(performance.now() - startedAt).toBeLessThan(400);
+  });
+
+  it('still reads parameters as before', () => {
+    const { parameters } = mediaType('a/b ; charset = x; charset=utf-8;boundary="a;\\"b" ; junk; x=1');
+    expect([...parameters]).toEqual([
+      ['charset', 'utf-8'],
+      ['boundary', 'a;"b'],
+      ['x', '1'],
+    ]);
+  });
+});

@@ -158,7 +158,18 @@ describe('CSV', () => {
   it('is quoted, and runs nothing in a spreadsheet', async () => {
     const server = await startServer();
     await server.send('a', { path: '/?a,b', headers: { 'content-type': '=cmd|x' } });
-    for (const note of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'two\nlines', 'a "b" c', 'plain']) {
+    for (const note of [
+      '=1+1',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      '＝1',
+      'two\nlines',
+      'a "b" c',
+      'plain',
+    ]) {
       await server.send('a');
       const { seq } = await server.request('a');
       await server.api(`/api/bins/a/requests/${seq}`, { method: 'PATCH', json: { note } });
@@ -170,6 +181,7 @@ describe('CSV', () => {
     expect(first).toContain(",'=cmd|x,");
     for (const cell of [
       ",'=1+1,",
+      ",'＝1,",
       ",'+1,",
       ",'-1,",
       ",'@SUM(A1),",

@@ -183,6 +183,28 @@ describe('an import', () => {
     expect(flood.problems).toHaveLength(100);
   });
 
+  it('refuses numbers, times and heads that no request can have, and keeps the lines beside them', async () => {
+    const server = await startServer();
+    await newBin(server, 'into');
+    await server.send('from', { body: 'x' });
+    const [good = ''] = (await exportOf(server, 'from')).split('\n');
+    const line = JSON.parse(good) as Line;
+    const odd = [
+      { ...line, body: { ...line.body, size: 1e300 } },
+      { ...line, remotePort: 1e300 },
+      { ...line, remotePort: -1 },
+      { ...line, receivedAt: '+275760-09-13T00:00:00.000Z' },
+      { ...line, receivedAt: '-271821-04-20T00:00:00.000Z' },
+      { ...line, headers: Array.from({ length: 100_000 }, () => ['a', '']) },
+    ].map((one) => JSON.stringify(one));
+    const { status, body } = await send(server, 'into', [good, ...odd, good].join('\n'));
+    expect(status).toBe(200);
+    expect(body.imported).toBe(2);
+    expect(body.problems.map((one) => one.line)).toEqual([2, 3, 4, 5, 6, 7]);
+    for (const path of ['timeline', 'facets', 'requests', 'export/har'])
+      expect((await server.api(`/api/bins/into/${path}`)).status).toBe(200);
+  });
+
   it('is for the developer alone, needs its bin and its own type', async () => {
     const server = await startServer();
     await newBin(server, 'into');

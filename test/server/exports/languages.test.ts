@@ -32,7 +32,12 @@ const odd: Odd[] = [
   { name: 'bytes', body: randomBytes(3000) },
   {
     name: 'empty',
-    headers: ['X-Empty:', 'X-Latin: \xe9\xff', 'X-Quote: it\'s "q" \\ $x `y`'],
+    headers: [
+      'X-Empty:',
+      'X-Latin: \xe9\xff',
+      'X-Quote: it\'s "q" \\ $x `y`',
+      'X-Escape: {"a":"\\u00e9 \\\\u0041 \\x41"}',
+    ],
     body: Buffer.alloc(0),
   },
   { name: 'path', method: 'PUT', path: "/a b?q='%27&a[]=1".replace(' ', '%20'), body: Buffer.from('x') },
