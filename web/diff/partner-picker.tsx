@@ -73,13 +73,20 @@ interface PickListProps {
 function PickList({ request, attempts, onPick, onClose }: PickListProps) {
   const text = useSignal('');
   const active = useSignal(0);
-  const { items, problem } = useCandidates(request, text.value);
+  const { items, problem, text: answered } = useCandidates(request, text.value);
+  /** Enter came before the candidates for what was typed. */
+  const isAwaited = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const words = t.value.diff;
   const others = text.value ? [] : attempts.filter(({ seq }) => seq !== request.seq);
   const listed = [...others, ...items.filter(({ seq }) => others.every((one) => one.seq !== seq))];
   const at = Math.min(active.value, listed.length - 1);
   useEffect(() => box.current?.querySelector('input')?.focus(), []);
+  useEffect(() => {
+    if (!isAwaited.value || answered !== text.value) return;
+    isAwaited.value = false;
+    if (listed[0]) onPick(listed[0].seq);
+  }, [isAwaited.value, answered, text.value]);
   useEffect(() => {
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
@@ -98,6 +105,7 @@ function PickList({ request, attempts, onPick, onClose }: PickListProps) {
     if (event.key === 'ArrowDown') active.value = Math.min(listed.length - 1, at + 1);
     else if (event.key === 'ArrowUp') active.value = Math.max(0, at - 1);
     else if (event.key === 'Escape') onClose();
+    else if (event.key === 'Enter' && answered !== text.value) isAwaited.value = true;
     else if (event.key === 'Enter' && chosen) onPick(chosen.seq);
     else return;
     event.preventDefault();
@@ -165,13 +173,15 @@ function Candidate({ candidate, selected, sameEvent, onPick }: CandidateProps) {
 }
 
 interface Candidates {
+  /** What they were looked for with. */
+  text: string;
   items: readonly RequestSummary[];
   problem: string | null;
 }
 
 /** Requests for what is typed: a number is that request, anything else a filter. */
 function useCandidates({ bin, seq }: CapturedRequest, text: string): Candidates {
-  const found = useSignal<Candidates>({ items: [], problem: null });
+  const found = useSignal<Candidates>({ text: '', items: [], problem: null });
   useEffect(() => {
     const control = new AbortController();
     const load = async (): Promise<readonly RequestSummary[]> => {
@@ -183,12 +193,12 @@ function useCandidates({ bin, seq }: CapturedRequest, text: string): Candidates 
       try {
         const items = await load();
         if (!control.signal.aborted)
-          found.value = { items: items.filter((one) => one.seq !== seq), problem: null };
+          found.value = { text, items: items.filter((one) => one.seq !== seq), problem: null };
       } catch (cause) {
         if (control.signal.aborted) return;
         const failure = toFailure(cause);
         const problem = failure.code === 'bad_filter' ? failure.message : failureText(failure);
-        found.value = { items: [], problem: failure.code === 'request_not_found' ? null : problem };
+        found.value = { text, items: [], problem: failure.code === 'request_not_found' ? null : problem };
       }
     };
     const timer = setTimeout(() => void show(), text ? typingPauseMs : 0);
