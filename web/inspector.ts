@@ -138,6 +138,7 @@ export function openInspector(address: string) {
     filterFailure.value = null;
     // Words that count for nothing, and the quick filter of the page alone, change no page of data.
     if (!hasFailed && next.listed === shown?.listed && next.streamed === shown.streamed) return;
+    selection.value = noSelection;
     try {
       const [found, page] = await Promise.all([api.bin(bin), fetchPage()]);
       if (mine.aborted) return;
@@ -146,9 +147,12 @@ export function openInspector(address: string) {
       stream.value?.close();
       batch(() => {
         if (!list.peek().loaded) unread.begin(page.lastSeq, open.peek());
-        selection.value = noSelection;
         dispatch({ type: 'bin', bin: found });
         dispatch({ type: 'first-page', page });
+        // Of what was selected meanwhile stays what is still there.
+        const { seqs } = selection.peek();
+        const gone = [...seqs].filter((seq) => indexOfSeq(page.items, seq) < 0);
+        if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
       });
       counts.load(next, page.lastSeq);
       stream.value = openLive({
