@@ -1,4 +1,5 @@
 import { isPlain } from './shell.ts';
+import type { HeaderPair } from '../contract.ts';
 import type { Exported, Format, Place } from './format.ts';
 import { type Outgoing, oneLine, outgoing } from './outgoing.ts';
 
@@ -22,7 +23,7 @@ async function block(exported: Exported, place: Place): Promise<string> {
   const heading = `### ${seq} ${oneLine(title)}\n`;
   if (sent.method === null) return `${heading}${commentLines(sent.notes)}\n`;
   const body = bodyText(sent);
-  const notes = [...sent.notes, ...sent.headers.flatMap(headerNotes)];
+  const notes = [...sent.notes, ...sent.headers.flatMap(headerNotes), ...templateNotes(sent)];
   if (sent.oddTarget !== null) notes.push(oneLine(`The request target was ${sent.oddTarget}`));
   if (body === null) {
     const file = `${exported.request.bin}-${seq}.bin`;
@@ -36,10 +37,22 @@ const commentLines = (notes: readonly string[]): string => notes.map((note) => `
 
 const headOf = ({ method, origin, target, httpVersion, headers }: Outgoing): string =>
   [
-    `${method} ${origin}${target} HTTP/${httpVersion}`,
-    ...headers.map(([name, value]) => `${name}: ${Buffer.from(value, 'latin1').toString()}`),
+    `${method} ${origin}${target.replaceAll('{{', '%7B%7B')} HTTP/${httpVersion}`,
+    ...headers
+      .filter((pair) => !isTemplate(pair))
+      .map(([name, value]) => `${name}: ${Buffer.from(value, 'latin1').toString()}`),
     '',
   ].join('\n');
+
+/** Editors fill in `{{…}}`, from the environment too: what a stranger sent must not ask for that. */
+const isTemplate = (pair: HeaderPair): boolean => pair.some((text) => text.includes('{{'));
+
+const templateNotes = ({ headers, target }: Outgoing): string[] => [
+  ...headers
+    .filter(isTemplate)
+    .map(([name]) => `Left out, an editor would fill it in: header ${oneLine(name)}`),
+  ...(target.includes('{{') ? ['An editor would fill in {{ in the URL: it is written %7B%7B.'] : []),
+];
 
 function headerNotes([name, value]: [string, string]): string[] {
   const bytes = Buffer.from(value, 'latin1');

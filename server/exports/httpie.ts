@@ -25,6 +25,8 @@ export const httpie = snippet({
     const words = [
       ...options,
       '--path-as-is',
+      // A method or a header may begin with a dash: from here on nothing is an option.
+      '--',
       quoted(sent.method),
       quoted(sent.origin + sent.target),
       ...sent.headers.filter((pair) => !isUnsendable(pair)).map(headerWord),

@@ -38,7 +38,7 @@ async function* itemOf(exported: Exported, place: Place): AsyncGenerator<Piece> 
       ? { description: notes.join('\n'), url: { raw: place.hookUrl }, method: request.method, header: [] }
       : {
           description: notes.join('\n'),
-          url: { raw: `${sent.origin}${sent.target}` },
+          url: { raw: `${sent.origin}${sent.target.replaceAll('{{', '%7B%7B')}` },
           method: sent.method,
           header: sent.headers.map(pairOf),
         };
@@ -56,4 +56,9 @@ async function* bodyOf(exported: Exported, isText: boolean): AsyncGenerator<Piec
   yield isText ? '}' : '}}';
 }
 
-const pairOf = ([key, value]: HeaderPair) => ({ key, value });
+// Postman fills in `{{…}}`: what a stranger sent is there to be read, and is sent only when somebody says so.
+const pairOf = ([key, value]: HeaderPair) => ({
+  key,
+  value,
+  ...(`${key}${value}`.includes('{{') && { disabled: true }),
+});

@@ -5,6 +5,7 @@ import type { Inspector } from '../inspector.ts';
 import { t } from '../locales/locale.ts';
 import { withFacet } from '../query-text.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
+import { CommandBlock } from './command-block.tsx';
 import { Listening, Scope } from './listening.tsx';
 import { Empty } from './problem.tsx';
 
@@ -25,7 +26,8 @@ export function LoadingList() {
 /** Nothing yet, or nothing that fits the filter. */
 export function EmptyList({ model, route }: { model: Inspector; route: InspectorRoute }) {
   const since = useMemo(() => Date.now(), []);
-  const total = model.list.value.bin?.requests ?? 0;
+  const { bin } = model.list.value;
+  const total = bin?.requests ?? 0;
   const words = t.value.list;
   const { facet, listed } = model.wanted.value;
   if (facet === 'unread' && total)
@@ -65,6 +67,11 @@ export function EmptyList({ model, route }: { model: Inspector; route: Inspector
           <Listening since={since} />
           <Scope since={since} />
           <p>{words.firstAppears}</p>
+          {bin && (
+            <div class="only-m">
+              <CommandBlock url={bin.url}>{t.value.detail.fromTerminal}</CommandBlock>
+            </div>
+          )}
         </div>
       </div>
     </div>

@@ -133,6 +133,22 @@ describe('bodies that are not text', () => {
 });
 
 describe('raw', () => {
+  it('are not asked to fill in what a stranger wrote, nor is a name that looks like an option one', async () => {
+    const server = await startServer();
+    const asks = '{{$processEnv HOME}}';
+    await server.send('a', { path: '/x?y={{z}}', headers: { 'x-asks': asks, '-ofile': 'x' }, body: 'b' });
+    const file = await textOf(server, 'a/requests/1/export/http');
+    expect(file).not.toContain('{{z}}');
+    expect(file).not.toContain(asks);
+    expect(file).toContain('%7B%7Bz}}');
+    expect(file).toContain('# Left out, an editor would fill it in: header x-asks');
+    const postman = await textOf(server, 'a/requests/1/export/postman');
+    expect(postman).toContain(`{"key":"x-asks","value":"${asks}","disabled":true}`);
+    const words = (await textOf(server, 'a/requests/1/export/httpie')).split(' \\\n  ');
+    expect(words.indexOf('--')).toBeLessThan(words.findIndex((word) => word.includes('-ofile')));
+    expect(words.indexOf('--')).toBeGreaterThan(-1);
+  });
+
   it('gives the bytes of the message back, chunked ones with their trailers, refused ones as they came', async () => {
     const server = await startServer();
     await server.api('/api/bins', { method: 'POST', json: { id: 'a' } });
