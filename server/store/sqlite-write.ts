@@ -5,18 +5,18 @@ import type { RequestPatch } from '../contract.ts';
 import { recognise } from '../recognise.ts';
 import { binFinder, binWriter } from './sqlite-bins.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
-import { eventKeyText, ridOf } from './sqlite-rows.ts';
+import { ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
 import type { Reserve } from './sqlite-reserve.ts';
 import type { Retention, Settled } from './store.ts';
 
 /** What a capture became; `seq` 0 = its bin was gone. */
 export interface AppendedRow {
-  /** The name its bin has now. */
-  bin: string;
+  /** The name its bin has now, when it is not the one that was asked for: a row crosses threads, and texts weigh. */
+  bin: string | null;
   seq: number;
   attempt: number;
-  eventKey: string | null;
+  eventKey: number | null;
   title: string;
   summary: string;
   provider: string | null;
@@ -101,7 +101,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     bin.rows += 1;
     bin.bytes += bytes;
     bin.lastAt = one.receivedAt;
-    return { bin: bin.id, seq, attempt, eventKey: eventKeyText(key), ...known };
+    return { bin: bin.id === one.bin ? null : bin.id, seq, attempt, eventKey: key, ...known };
   };
 
   const append = db.transaction((batch: PackedBatch): AppendedRow[] => {
@@ -123,7 +123,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
         bin = touch(one.bin);
         byName.set(one.bin, bin);
       }
-      rows.push(bin ? insert(one, bin) : gone(one.bin));
+      rows.push(bin ? insert(one, bin) : gone);
     }
     for (const bin of touched.values()) countIn.run(bin.seq, bin.rows, bin.bytes, bin.lastAt, bin.no);
     return rows;
@@ -193,8 +193,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
   };
 }
 
-const gone = (bin: string): AppendedRow => ({
-  bin,
+const gone: AppendedRow = {
+  bin: null,
   seq: 0,
   attempt: 0,
   eventKey: null,
@@ -202,7 +202,7 @@ const gone = (bin: string): AppendedRow => ({
   summary: '',
   provider: null,
   eventId: null,
-});
+};
 
 /** The identity by which attempts are counted: 48 bits of a hash, mixed with the bin. */
 function eventKey(bin: number, eventId: string | null, { sha256, size }: UnpackedCapture): number | null {

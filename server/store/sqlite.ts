@@ -8,7 +8,7 @@ import { HookglassError } from '../errors.ts';
 import { type Call, type Operations, readHere, type Reads, Thread } from './sqlite-connection.ts';
 import { pack } from './sqlite-pack.ts';
 import type { BodyPlace } from './sqlite-read.ts';
-import { listed } from './sqlite-rows.ts';
+import { eventKeyText, listed } from './sqlite-rows.ts';
 import { Searches } from './sqlite-searches.ts';
 import type { SqliteOptions } from './sqlite-schema.ts';
 import type { AppendedRow } from './sqlite-write.ts';
@@ -280,7 +280,7 @@ function summaryOf(
   { bin, seq, attempt, eventKey, title, summary, provider, eventId }: AppendedRow,
 ): RequestSummary {
   return listed({
-    bin,
+    bin: bin ?? one.bin,
     seq,
     id: one.id,
     receivedAt: new Date(one.receivedAt).toISOString(),
@@ -292,7 +292,7 @@ function summaryOf(
     eventId,
     attempt,
     attempts: attempt,
-    eventKey,
+    eventKey: eventKeyText(eventKey),
     size: one.body.size,
     contentType: one.contentType,
     status: one.status,

@@ -378,6 +378,15 @@ describe('an encoded body', () => {
     await picture(page, 'body-as-sent');
   });
 
+  it('begins in the overview as what it is, too', async () => {
+    const { page } = await openBody(gzipSync('{"inside":"the gzip"}'), {
+      ...json,
+      'content-encoding': 'gzip',
+    });
+    await page.keyboard.press('1');
+    await page.getByRole('tabpanel').getByText('"the gzip"').waitFor();
+  });
+
   it('that is broken, unknown or a bomb says so and shows what there is', async () => {
     const numbers = Array.from({ length: 20_000 }, (_, index) => (index * 7919) % 9973).join(' ');
     const plain = { 'content-type': 'text/plain' };

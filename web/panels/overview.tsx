@@ -4,6 +4,7 @@ import type { CapturedRequest, SentResponse } from '../../server/contract.ts';
 import { bodyKind, headerValue, mediaType } from '../../server/headers.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
+import { useDecoded } from '../decoded-body.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
 import { Icon } from '../views/icon.tsx';
@@ -28,7 +29,7 @@ function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps
           <TimingTrace timing={request.timing} status={request.response.status} />
         </div>
         {body.state === 'ready' && body.bytes.length > 0 && (
-          <Preview request={request} bytes={body.bytes} onOpen={() => onOpen('body')} />
+          <BodyPreview request={request} bytes={body.bytes} onOpen={() => onOpen('body')} />
         )}
       </div>
       <RequestFacts request={request} attempts={attempts} onGo={onGo}>
@@ -89,17 +90,30 @@ const previewLines = 14;
 /** What is shorter is surely shown whole. */
 const previewFades = 240;
 
-function Preview({
-  request,
-  bytes,
-  onOpen,
-}: {
+interface PreviewProps {
   request: CapturedRequest;
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   onOpen: () => void;
-}) {
+}
+
+/** A body that is to be decoded first is not worth it when it is large: the tab does that. */
+function BodyPreview(props: PreviewProps) {
+  const { request, bytes } = props;
+  const isCoded = bodyOf(request, bytes).encoding !== null && bytes.length <= previewBytes;
+  return isCoded ? <DecodedPreview {...props} /> : <Preview {...props} isDecoded={false} />;
+}
+
+function DecodedPreview(props: PreviewProps) {
+  const decoding = useDecoded(props.request);
+  if (decoding.state === 'waiting') return null;
+  const isDecoded = decoding.state === 'ready' && decoding.bytes.length > 0;
+  return <Preview {...props} bytes={isDecoded ? decoding.bytes : props.bytes} isDecoded={isDecoded} />;
+}
+
+function Preview({ request, bytes, onOpen, isDecoded }: PreviewProps & { isDecoded: boolean }) {
   // A preview needs the beginning only; cut text may not parse to its end, which is why errors are fine here.
-  const body = bodyOf(request, bytes.subarray(0, previewBytes));
+  const sent = bodyOf(request, bytes.subarray(0, previewBytes));
+  const body = isDecoded ? { ...sent, encoding: null } : sent;
   const view = bestRenderer(body).render(body);
   const words = t.value.overview;
   const binary = view.show === 'image' || body.encoding !== null || body.bytes.subarray(0, 512).includes(0);

@@ -1,10 +1,11 @@
 /** A body with content codings: decoded unless one asks for the bytes as sent. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { contentEncodings } from '../../server/headers.ts';
-import { type ApiFailure, type DecodedBytes, api, toFailure } from '../api.ts';
+import type { DecodedBytes } from '../api.ts';
 import { decodeUtf8 } from '../decode.ts';
+import { type Decoding, useDecoded } from '../decoded-body.ts';
 import { formatBytes } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { looksBinary } from '../renderers/raw.ts';
@@ -27,27 +28,10 @@ export function RequestBody({ request, bytes, onFilter }: RequestBodyProps) {
   return <BodyViews request={request} body={body} bytes={bytes} onFilter={onFilter} notes={[cut]} />;
 }
 
-type Decoding =
-  | { state: 'waiting' }
-  | { state: 'failed'; failure: ApiFailure }
-  | ({ state: 'ready' } & DecodedBytes);
-
 function EncodedBody({ request, bytes, onFilter }: RequestBodyProps) {
   const words = t.value.body;
-  const decoding = useSignal<Decoding>({ state: 'waiting' });
+  const value = useDecoded(request);
   const wish = useSignal<'decoded' | 'sent'>('decoded');
-  useEffect(() => {
-    const control = new AbortController();
-    api.decodedBody(request.bin, request.seq, control.signal).then(
-      (decoded) => (decoding.value = { state: 'ready', ...decoded }),
-      (cause: unknown) => {
-        if (!control.signal.aborted) decoding.value = { state: 'failed', failure: toFailure(cause) };
-      },
-    );
-    return () => control.abort();
-  }, [request.id]);
-
-  const { value } = decoding;
   const decoded = value.state === 'ready' && (value.bytes.length > 0 || !value.trouble) ? value : null;
   const shown = wish.value === 'decoded' && decoded ? decoded.bytes : bytes;
   const body = useMemo(() => {
