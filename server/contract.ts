@@ -198,7 +198,7 @@ export const RequestPatch = Type.Object(
 );
 export type RequestPatch = Static<typeof RequestPatch>;
 
-/** How a request ended, as the timeline and the facets colour it: 2xx and 3xx · 4xx · 5xx, refused, cut or no answer. */
+/** How a request ended, as the timeline and the facets colour it: 2xx and 3xx · 4xx · 5xx, aborted, refused or no answer. */
 export const Outcomes = Type.Object({ ok: Type.Integer(), warn: Type.Integer(), bad: Type.Integer() });
 export type Outcomes = Static<typeof Outcomes>;
 

@@ -6,6 +6,7 @@
 import type { HeaderPair, RequestSummary } from './contract.ts';
 import { compare, contains, glob, instant, like, range, since } from './filter-values.ts';
 import { headerValues } from './headers.ts';
+import { isFailed, isRepeat } from './outcomes.ts';
 
 /** One condition; any of `values` fulfils it. `name` is what follows the dot of `header.`, `query.` and `body.`. */
 export interface FilterTerm {
@@ -102,8 +103,8 @@ const has: Record<string, (subject: FilterSubject) => boolean> = {
 
 const states: Record<string, (summary: FilterRow) => boolean> = {
   pinned: ({ pinned }) => pinned,
-  retry: ({ attempt }) => attempt > 1,
-  failed: ({ status, state }) => status >= 400 || state !== 'complete',
+  retry: isRepeat,
+  failed: isFailed,
 };
 
 /** The words that a field takes, where it does not take any text. */

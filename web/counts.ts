@@ -3,7 +3,7 @@ import { batch, effect, signal } from '@preact/signals';
 import type { Facets, RequestSummary } from '../server/contract.ts';
 import { type ApiFailure, api, toFailure } from './api.ts';
 import { now } from './clock.ts';
-import { addFacets } from './outcomes.ts';
+import { addFacets } from './facets.ts';
 import { join, type Wanted } from './query-text.ts';
 import { recall, remember } from './remembered.ts';
 import {

@@ -1,7 +1,7 @@
 /** The filter as a person writes it: words that become chips, and what of them the server is asked. Pure. */
 import type { RequestSummary } from '../server/contract.ts';
 import { FilterError, parseFilter } from '../server/filter.ts';
-import { facetsOf } from './outcomes.ts';
+import { facetsOf } from './facets.ts';
 
 /** A word of the filter, taken apart for the eye. `fault` says why it is ignored; null when it counts. */
 export interface Chip {

@@ -1,6 +1,6 @@
 /** The timeline's window and its bars. Pure: the clock is handed in. */
 import type { Outcomes, RequestSummary, Timeline } from '../server/contract.ts';
-import { outcomeOf } from './outcomes.ts';
+import { outcomeOf } from '../server/outcomes.ts';
 
 /** How far back the timeline looks; `all` begins with the oldest request. */
 export const ranges = {

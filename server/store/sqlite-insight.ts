@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Facets, Outcomes } from '../contract.ts';
 import type { FilterSubject } from '../filter.ts';
+import { isFailed, isRepeat, outcomeOf } from '../outcomes.ts';
 import { type ValuedField, valuesOf } from './field-values.ts';
 import { ridOf } from './sqlite-rows.ts';
 import { keptBins, type Question, sliceMs } from './sqlite-search.ts';
@@ -43,11 +44,6 @@ export interface KeptTimes {
 
 /** Different values that are counted. */
 const maxValues = 5000;
-
-function outcomeOf({ status, state }: FoundRow): keyof Outcomes {
-  if (status === 0 || status >= 500 || state === 'aborted' || state === 'refused') return 'bad';
-  return status >= 400 ? 'warn' : 'ok';
-}
 
 /** The operations of counting over one open database; all answer null when there is no such bin. */
 export function insights(db: Database.Database, { walk }: Walker) {
@@ -112,10 +108,10 @@ export function insights(db: Database.Database, { walk }: Walker) {
 
     facets(question: Question): FacetsSlice | null {
       const counts = { matching: 0, invalid: 0, failed: 0, repeats: 0 };
-      const end = slice(question, {}, ({ status, state, attempt }) => {
+      const end = slice(question, {}, (row) => {
         counts.matching += 1;
-        if (status >= 400 || state !== 'complete') counts.failed += 1;
-        if (attempt > 1) counts.repeats += 1;
+        if (isFailed(row)) counts.failed += 1;
+        if (isRepeat(row)) counts.repeats += 1;
         return true;
       });
       return end && { ...end, counts };

@@ -38,7 +38,8 @@ describe('the arrows', () => {
   });
 
   it('the store knows no HTTP, no socket, no page: only what is pure beside it', () => {
-    const allowed = /^server\/(store\/|(contract|decode|errors|filter|filter-values|headers|recognise)\.ts)/;
+    const allowed =
+      /^server\/(store\/|(contract|decode|errors|filter|filter-values|headers|outcomes|recognise)\.ts)/;
     expect(importsOf(/^server\/store\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
@@ -75,7 +76,7 @@ describe('the arrows', () => {
 
   it('the page takes types from the contract and runs only what is pure', () => {
     const taken = importsOf(/^web\//).filter(({ to }) => to.startsWith('server/'));
-    const pure = /^server\/(headers|filter|filter-values|multipart)\.ts$/;
+    const pure = /^server\/(headers|filter|filter-values|multipart|outcomes)\.ts$/;
     expect(
       taken.filter(({ to, typeOnly }) => !(typeOnly && to === 'server/contract.ts') && !pure.test(to)),
     ).toEqual([]);

@@ -31,6 +31,17 @@ describe('the timeline', () => {
     expect(sumOf(counted, { from: 200, to: 300 })).toEqual({ ok: 2, warn: 1, bad: 0 });
   });
 
+  it('counts a request that was cut as the server does: by its 413', () => {
+    const bars = toBars({
+      from: new Date(0).toISOString(),
+      to: new Date(100).toISOString(),
+      bucketMs: 100,
+      buckets: [],
+    });
+    const counted = countIn(bars, [{ ...at(50, 413), state: 'truncated' }]);
+    expect(counted.bars[0]?.all).toEqual({ ok: 0, warn: 1, bad: 0 });
+  });
+
   it('widens to show the span of a link', () => {
     const now = Date.parse('2026-11-22T12:00:00Z');
     expect(rangeThatShows(null, '1h', now)).toBe('1h');

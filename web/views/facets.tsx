@@ -2,7 +2,7 @@
 import { formatCount } from '../format.ts';
 import type { Inspector } from '../inspector.ts';
 import { t } from '../locales/locale.ts';
-import { addFacets } from '../outcomes.ts';
+import { addFacets } from '../facets.ts';
 import { type FacetId, withFacet } from '../query-text.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import type { Facets as Counts } from '../../server/contract.ts';

@@ -1,20 +1,16 @@
-/** How requests ended and what they are counted as, by the row alone. Pure. */
-import type { Facets, Outcomes, RequestSummary } from '../server/contract.ts';
-
-/** The outcome of a request, as the timeline colours it. */
-export function outcomeOf({ status, state }: RequestSummary): keyof Outcomes {
-  if (!status || status >= 500 || state !== 'complete') return 'bad';
-  return status >= 400 ? 'warn' : 'ok';
-}
+/** What requests are counted as in the quick filters, by the row alone. Pure. */
+import type { Facets, RequestSummary } from '../server/contract.ts';
+import { isFailed, isRepeat } from '../server/outcomes.ts';
 
 /** What a request adds to the quick filters' counts. */
-export function facetsOf({ status, state, attempt, signature }: RequestSummary): Facets {
+export function facetsOf(request: RequestSummary): Facets {
+  const { signature } = request;
   return {
     all: 1,
     matching: 1,
     invalid: signature === 'invalid' || signature === 'expired' ? 1 : 0,
-    failed: status >= 400 || state !== 'complete' ? 1 : 0,
-    repeats: attempt > 1 ? 1 : 0,
+    failed: isFailed(request) ? 1 : 0,
+    repeats: isRepeat(request) ? 1 : 0,
   };
 }
 

@@ -1,0 +1,16 @@
+/** How a request ended, decided in one place: SQL's counts, the filter and what the page counts live must agree. Pure. */
+import type { Outcomes, RequestSummary } from './contract.ts';
+
+type Ended = Pick<RequestSummary, 'status' | 'state'>;
+
+/** The outcome of a request, as the timeline colours it. */
+export function outcomeOf({ status, state }: Ended): keyof Outcomes {
+  if (status === 0 || status >= 500 || state === 'aborted' || state === 'refused') return 'bad';
+  return status >= 400 ? 'warn' : 'ok';
+}
+
+/** True for `is:failed`: refused by us, or not whole. */
+export const isFailed = ({ status, state }: Ended): boolean => status >= 400 || state !== 'complete';
+
+/** True for `is:retry`: not the first attempt of its event. */
+export const isRepeat = ({ attempt }: Pick<RequestSummary, 'attempt'>): boolean => attempt > 1;
