@@ -3,8 +3,14 @@
  * what could be read of a broken stream stays readable.
  */
 import { Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import { createZstdDecompress } from 'node:zlib';
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
+import { maxLayers, startsAsZlib } from './decode.ts';
 import { fail } from './errors.ts';
 
 /** Why not all of it could be decoded. `cut`: more than the limit came out. */
@@ -22,19 +28,13 @@ type Pieces = AsyncIterable<Uint8Array>;
 /** Bytes that a decoded body may have. */
 export const decodedLimit = 67_108_864;
 
-const mostCodings = 5;
-
 const decoders: Readonly<Record<string, (first: Uint8Array) => Transform>> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
-  // Half of the world sends deflate with zlib's two bytes in front, as the RFC wants it, the other half without.
   deflate: (first) => (startsAsZlib(first) ? createInflate() : createInflateRaw()),
   br: () => createBrotliDecompress(),
   zstd: () => createZstdDecompress(),
 };
-
-const startsAsZlib = ([first = 0, second = 0]: Uint8Array): boolean =>
-  (first & 15) === 8 && (first * 256 + second) % 31 === 0;
 
 /** Undoes codings, the last applied first. Throws unknown_coding; what is broken is in the answer, not thrown. */
 export async function decodeStream(
@@ -42,10 +42,10 @@ export async function decodeStream(
   codings: readonly string[],
   limit = decodedLimit,
 ): Promise<DecodedBody> {
-  if (codings.length > mostCodings)
+  if (codings.length > maxLayers)
     fail(
       'unknown_coding',
-      `The body says that it was encoded ${codings.length} times; ${mostCodings} is the most`,
+      `The body says that it was encoded ${codings.length} times; ${maxLayers} is the most`,
     );
   const unknown = codings.find((coding) => !Object.hasOwn(decoders, coding));
   if (unknown !== undefined)

@@ -7,8 +7,6 @@ import {
   inflateSync,
   zstdDecompressSync,
 } from 'node:zlib';
-import type { HeaderPair } from './contract.ts';
-import { headerValues } from './headers.ts';
 
 /** What became of a body. */
 export interface DecodedBody {
@@ -23,17 +21,10 @@ export interface DecodedBody {
 }
 
 /** Layers taken off at most: more is an attack, not a webhook. */
-const maxLayers = 5;
+export const maxLayers = 5;
 /** A layer may grow to this many times the limit before it is read by its beginning only. */
 const slack = 4;
 const maxNarrowing = 8;
-
-/** The codings that the headers of a request name, in the order they were applied. */
-export const encodingsOf = (headers: readonly HeaderPair[]): string[] =>
-  headerValues(headers, 'content-encoding')
-    .flatMap((value) => value.split(','))
-    .map((one) => one.trim().toLowerCase())
-    .filter((one) => one !== '' && one !== 'identity');
 
 type Inflate = (bytes: Uint8Array, options: { maxOutputLength: number; broken: boolean }) => Uint8Array;
 
@@ -43,11 +34,11 @@ const gunzip: Inflate = (bytes, { maxOutputLength, broken }) =>
   gunzipSync(bytes, { maxOutputLength, ...zlibFlush(broken) });
 
 /** RFC 9110 means zlib by `deflate`, some senders mean the raw format: the first two bytes tell. */
-const inflate: Inflate = (bytes, { maxOutputLength, broken }) => {
-  const [first = 0, second = 0] = bytes;
-  const zlib = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
-  return (zlib ? inflateSync : inflateRawSync)(bytes, { maxOutputLength, ...zlibFlush(broken) });
-};
+export const startsAsZlib = ([first = 0, second = 0]: Uint8Array): boolean =>
+  (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+
+const inflate: Inflate = (bytes, { maxOutputLength, broken }) =>
+  (startsAsZlib(bytes) ? inflateSync : inflateRawSync)(bytes, { maxOutputLength, ...zlibFlush(broken) });
 
 const codings: ReadonlyMap<string, Inflate> = new Map([
   ['gzip', gunzip],

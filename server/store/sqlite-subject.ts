@@ -1,8 +1,8 @@
 /** Rows of `request` as a filter looks at them. */
 import type Database from 'better-sqlite3';
-import { decodeBody, encodingsOf } from '../decode.ts';
+import { decodeBody } from '../decode.ts';
 import type { FilterRow, FilterSubject } from '../filter.ts';
-import { mediaType } from '../headers.ts';
+import { contentEncodings, mediaType } from '../headers.ts';
 import { pairsOf, type RequestRow, seqOf } from './sqlite-rows.ts';
 
 /** Bodies are searched up to here, before and after their codings are taken off. */
@@ -94,7 +94,7 @@ const summaryOf = (row: SubjectRow): FilterRow => ({
 
 function textOf(row: SubjectRow, stored: Uint8Array): string {
   const coded = /(?:^|\n)content-encoding\n/i.test(latin1(row.head));
-  const bytes = coded ? decodeBody(stored, encodingsOf(pairsOf(row.head)), searchedBytes).bytes : stored;
+  const bytes = coded ? decodeBody(stored, contentEncodings(pairsOf(row.head)), searchedBytes).bytes : stored;
   const charset = row.content_type?.includes('=') && mediaType(row.content_type).parameters.get('charset');
   return decodeText(bytes, charset || 'utf-8');
 }

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { decodeBody, encodingsOf } from '../../server/decode.ts';
+import { decodeBody } from '../../server/decode.ts';
+import { contentEncodings } from '../../server/headers.ts';
 
 const text = JSON.stringify({ list: Array.from({ length: 2000 }, (_, at) => at) });
 const limit = 2 ** 20;
@@ -21,7 +22,7 @@ it.each([
 
 it('takes several codings off, the last applied first', () => {
   const headers: [string, string][] = [['Content-Encoding', 'GZIP, identity'], ['content-encoding', 'br']]; // prettier-ignore
-  const result = decodeBody(brotliCompressSync(gzipSync(text)), encodingsOf(headers), limit);
+  const result = decodeBody(brotliCompressSync(gzipSync(text)), contentEncodings(headers), limit);
   expect(read(result.bytes)).toBe(text);
   expect(result.encodings).toEqual(['br', 'gzip']);
 });
