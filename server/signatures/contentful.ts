@@ -1,0 +1,66 @@
+import { headerValue } from '../headers.ts';
+import { bytesOf } from './bytes.ts';
+import { pathOf, textPart } from './content.ts';
+import { has, overBody, secretField, urlField } from './schemes.ts';
+import {
+  type ContentPart,
+  type Problem,
+  problem,
+  type SignatureProvider,
+  type SignedRequest,
+} from './signature.ts';
+
+const listHeader = 'x-contentful-signed-headers';
+
+function build(request: SignedRequest): readonly ContentPart[] | Problem {
+  const list = headerValue(request.headers, listHeader);
+  if (list === null)
+    return problem(
+      'malformed',
+      'missing_header',
+      'The signature covers {header}, and that header is missing.',
+      {
+        header: 'X-Contentful-Signed-Headers',
+      },
+    );
+  if (request.url === null)
+    return problem(
+      'malformed',
+      'url_unknown',
+      'The URL that the sender called is signed, and it is not known.',
+    );
+  const names = list.split(',', 64).map((name) => name.trim().toLowerCase());
+  const headers = names
+    .sort()
+    .map((name) => `${name}:${(headerValue(request.headers, name) ?? '').trim()}`)
+    .join(';');
+  return [
+    textPart('method', `${request.method}\n`),
+    textPart('path', `${encodeURI(pathOf(request.url)).replaceAll('%25', '%')}\n`),
+    { part: 'headers', bytes: bytesOf(`${headers}\n`) },
+    { part: 'body', bytes: request.body },
+  ];
+}
+
+const scheme = overBody('contentful', 'x-contentful-signature', {
+  time: { header: 'x-contentful-timestamp', unit: 'ms', tolerance: 30, ways: 'past' },
+  build,
+  prepare: (request) => ({
+    ...request,
+    headers: [
+      ...request.headers.filter(([name]) => name.toLowerCase() !== listHeader),
+      [listHeader, `${listHeader},x-contentful-timestamp`],
+    ],
+  }),
+});
+
+/** Method, path, the headers it names and the body, each on a line of its own. */
+export const contentful: SignatureProvider = {
+  id: 'contentful',
+  label: 'Contentful',
+  fields: [secretField('Signing secret', '64 characters'), urlField],
+  source: '@contentful/node-apps-toolkit',
+  confirmed: 'vendor code',
+  recognises: has('x-contentful-signature'),
+  schemes: [scheme],
+};

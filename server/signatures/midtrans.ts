@@ -1,0 +1,54 @@
+import { jsonOf, textAt, textOf, valueAt } from './bytes.ts';
+import { textPart } from './content.ts';
+import { begins, overBody, secretField } from './schemes.ts';
+import { problem, type Scheme, type SignatureProvider } from './signature.ts';
+
+const fields = ['order_id', 'status_code', 'gross_amount'];
+
+const fieldText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+const scheme: Scheme = overBody('midtrans', '', {
+  algorithm: 'sha512',
+  secretAt: 'end',
+  read: ({ body }) => {
+    const signature = textAt(jsonOf(textOf(body)), 'signature_key');
+    if (!signature)
+      return problem('unsigned', 'no_signature_field', 'The body holds no {field}.', {
+        field: 'signature_key',
+      });
+    return {
+      header: 'signature_key',
+      value: signature,
+      parts: [],
+      signatures: [signature],
+      id: null,
+      timestamp: null,
+    };
+  },
+  build: ({ body }) => {
+    const json = jsonOf(textOf(body));
+    return fields.map((name) => textPart(name, fieldText(valueAt(json, [name]))));
+  },
+  prepare: (request) => {
+    const json = jsonOf(textOf(request.body));
+    return fields.every((name) => valueAt(json, [name]) !== undefined) ? request : null;
+  },
+  place: (request, signature) => ({
+    ...request,
+    body: Buffer.from(
+      JSON.stringify({ ...(jsonOf(textOf(request.body)) as object), signature_key: signature }),
+    ),
+  }),
+});
+
+/** A plain hash of three fields and the server key: the status of the transaction is not covered. */
+export const midtrans: SignatureProvider = {
+  id: 'midtrans',
+  label: 'Midtrans',
+  fields: [secretField('Server key', 'SB-Mid-server-…')],
+  source: 'docs.midtrans.com',
+  confirmed: 'documentation',
+  recognises: begins('user-agent', 'Veritrans'),
+  schemes: [scheme],
+};
