@@ -2,6 +2,7 @@ import { jsonOf, textAt, textOf, urlOf } from './bytes.ts';
 import { textPart } from './content.ts';
 import { has, keyField, publicKey } from './schemes.ts';
 import {
+  finding,
   problem,
   type Problem,
   type Reading,
@@ -43,6 +44,17 @@ const scheme = publicKey('aws-sns', '', 'rsa-sha256', {
   time: { header: null, unit: 'iso', tolerance: null, ways: 'past' },
   read,
   narrow,
+  mistakes: () =>
+    (['rsa-sha1', 'rsa-sha256'] as const).map((algorithm) => ({
+      finding: finding(
+        'version_label',
+        'The signature is made with {name}, not with what SignatureVersion says.',
+        {
+          name: algorithm === 'rsa-sha1' ? 'SHA-1' : 'SHA-256',
+        },
+      ),
+      scheme: { narrow: (scheme) => ({ ...scheme, algorithm }) },
+    })),
   build: ({ body }) => {
     const json = jsonOf(textOf(body));
     const names = textAt(json, 'Type') === 'Notification' ? notification : confirmation;

@@ -1,7 +1,7 @@
 import { jsonOf, textAt, textOf, valueAt } from './bytes.ts';
 import { textPart } from './content.ts';
 import { begins, overBody, secretField } from './schemes.ts';
-import { problem, type Scheme, type SignatureProvider } from './signature.ts';
+import { finding, problem, type Scheme, type SignatureProvider } from './signature.ts';
 
 const fields = ['order_id', 'status_code', 'gross_amount'];
 
@@ -29,6 +29,19 @@ const scheme: Scheme = overBody('midtrans', '', {
   build: ({ body }) => {
     const json = jsonOf(textOf(body));
     return fields.map((name) => textPart(name, fieldText(valueAt(json, [name]))));
+  },
+  mistakes: function* ({ body }) {
+    const json = jsonOf(textOf(body));
+    const amount = Number(valueAt(json, ['gross_amount']));
+    if (Number.isFinite(amount) && Math.abs(amount) < 1e15)
+      yield {
+        finding: finding('amount_text', 'The signature matches when gross_amount is the text "{amount}".', {
+          amount: amount.toFixed(2),
+        }),
+        request: {
+          body: Buffer.from(JSON.stringify({ ...(json as object), gross_amount: amount.toFixed(2) })),
+        },
+      };
   },
   prepare: (request) => {
     const json = jsonOf(textOf(request.body));

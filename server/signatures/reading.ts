@@ -16,7 +16,7 @@ export function readHeaders(scheme: Scheme, { headers }: SignedRequest): Reading
     return problem('unsigned', 'no_signature_header', 'There is no {header} header.', {
       header: displayName(scheme.header),
     });
-  const repeated = found.find(([name], at) => found.findIndex(([other]) => other === name) !== at);
+  const repeated = found.find(([name], at) => found.findIndex(([other]) => sameName(other, name)) !== at);
   if (repeated) return repeatedHeader(repeated[0]);
   const value = found.map(([, text]) => text.trim()).join(', ');
   if (value.length > maxHeaderLength)
@@ -26,7 +26,7 @@ export function readHeaders(scheme: Scheme, { headers }: SignedRequest): Reading
   const taken = found.map(([, text]) => take(scheme, text.trim()));
   const bad = taken.find((one) => 'reason' in one);
   if (bad) return bad;
-  return withCompanions(scheme, headers, displayName(first[0]), value, taken as Taken[]);
+  return withCompanions(scheme, headers, first[0], value, taken as Taken[]);
 }
 
 function withCompanions(
@@ -73,13 +73,16 @@ function companion(headers: readonly HeaderPair[], name: string): string | Probl
   return values.length > 1 ? repeatedHeader(name) : (values[0]?.trim() ?? null);
 }
 
-/** Names in lower case, values as sent. */
+const sameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+
+/** The headers of this name, as sent. */
 function signatureHeaders(headers: readonly HeaderPair[], name: string): HeaderPair[] {
-  if (!name.endsWith('-#')) return headerValues(headers, name).map((value) => [name, value]);
+  if (!name.endsWith('-#'))
+    return headers.filter(([key]) => key.length === name.length && sameName(key, name));
   const start = name.slice(0, -1);
-  return headers
-    .map(([key, value]): HeaderPair => [key.toLowerCase(), value])
-    .filter(([key]) => key.startsWith(start) && /^\d{1,3}$/.test(key.slice(start.length)));
+  return headers.filter(
+    ([key]) => key.toLowerCase().startsWith(start) && /^\d{1,3}$/.test(key.slice(start.length)),
+  );
 }
 
 function take(scheme: Scheme, value: string): Taken | Problem {

@@ -186,8 +186,18 @@ export interface Scheme {
   urlForms?: (url: string) => readonly string[];
   /** What must be in a request before it is signed; null: this request cannot be signed. */
   prepare?: (request: SignedRequest, settings: Settings, nowMs: number) => SignedRequest | null;
+  /** Mistakes that only this scheme invites, for the diagnosis. */
+  mistakes?: (request: SignedRequest, settings: Settings) => Iterable<Guess>;
   /** Puts the encoded signature where `read` finds it. */
   place?: (request: SignedRequest, signature: string) => SignedRequest;
+}
+
+/** What a sender may have done: what to change, and what it means should the signature match then. */
+export interface Guess {
+  finding: Finding;
+  secret?: string;
+  scheme?: Partial<Scheme>;
+  request?: Partial<SignedRequest>;
 }
 
 /** Hand-written code for the schemes that are more than data. */

@@ -103,8 +103,10 @@ export function verifyScheme(provider: string, asked: Scheme, check: Check): Ver
   if (!winner) return end(scheme, mismatch(scheme), 'invalid');
   const late = scheme.check?.(request, settings, nowMs) ?? time.problem;
   if (late) return end(scheme, late, late.status, winner.secret);
-  return end(scheme, finding('match', 'The signature matches.'), 'valid', winner.secret);
+  return end(scheme, match, 'valid', winner.secret);
 }
+
+const match = finding('match', 'The signature matches.');
 
 const mismatch = (scheme: Scheme): Finding =>
   scheme.algorithm === 'equal'
