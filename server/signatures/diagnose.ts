@@ -1,6 +1,6 @@
 /** Why a signature failed: tries what a sender may have done, until something matches or the time is over. Pure. */
 import type { HeaderPair } from '../contract.ts';
-import { decode } from './bytes.ts';
+import { decode, textOf } from './bytes.ts';
 import { withPublicUrl } from './content.ts';
 import { answerHandshake } from './handshakes.ts';
 import { signatureOf } from './hmac.ts';
@@ -274,14 +274,44 @@ class Search {
         });
     }
     if (this.#verdict.status !== 'invalid' || also.length > 0) return also[0] ?? verdictCause(this.#verdict);
-    if (this.#verdict.code !== 'no_match' && this.#verdict.code !== 'token_differs')
-      return verdictCause(this.#verdict);
-    return finding(
-      'unknown',
-      'Signed with another secret, or the content changed after signing: nothing that was tried matches.',
+    return (
+      suspiciousBody(this.#verdict, this.#question.request) ??
+      (this.#verdict.code === 'no_match' ? unknown : verdictCause(this.#verdict))
     );
   }
 }
+
+const unknown = finding(
+  'unknown',
+  'Signed with another secret, or the content changed after signing: nothing that was tried matches.',
+);
+
+/** Marks that a body bears when it did not arrive as it was signed. */
+function suspiciousBody({ steps }: Verdict, { body }: SignedRequest): Finding | null {
+  if (!steps.content?.some(({ part }) => part === 'body')) return null;
+  if (body.length === 0)
+    return finding('body_empty', 'The body is empty: it was most likely lost on the way, after signing.');
+  const number =
+    body.length > 1024 * 1024
+      ? undefined
+      : textOf(body)
+          .match(/(?<=[:[,]\s*)\d{17,21}(?=\s*[,\]}])/g)
+          ?.find(isRounded);
+  return number === undefined
+    ? null
+    : finding(
+        'body_rounded',
+        'The body was most likely parsed and written again: {number} is a number as JavaScript rounds it.',
+        { number },
+      );
+}
+
+/** True for a whole number beyond what JavaScript holds, in the digits that JavaScript gives it. */
+const isRounded = (digits: string): boolean =>
+  digits.endsWith('00') &&
+  Number(digits) > Number.MAX_SAFE_INTEGER &&
+  BigInt(Number(digits)).toString() !== digits &&
+  String(Number(digits)) === digits;
 
 const usesUrl = ({ content, build, urlForms }: Scheme): boolean =>
   content.includes('url') || content.includes('path') || build !== undefined || urlForms !== undefined;
