@@ -74,6 +74,60 @@ const scheme: Scheme = overBody('adyen-standard', '', {
   },
 });
 
+// The hard part of the code to copy: the rest is made from the scheme.
+const code: SignatureProvider['code'] = {
+  node: {
+    imports: [],
+    needs: [],
+    lines: [
+      'const item = JSON.parse(body.toString()).notificationItems[0].NotificationRequestItem;',
+      "const received = [item.additionalData?.hmacSignature ?? ''];",
+      'const content = [',
+      '  item.pspReference, item.originalReference, item.merchantAccountCode, item.merchantReference,',
+      '  item.amount?.value, item.amount?.currency, item.eventCode, item.success,',
+      "].join(':');",
+    ],
+  },
+  python: {
+    imports: [],
+    needs: [],
+    lines: [
+      'item = json.loads(body)["notificationItems"][0]["NotificationRequestItem"]',
+      'received = [item.get("additionalData", {}).get("hmacSignature", "")]',
+      'amount = item.get("amount", {})',
+      'content = ":".join(str(value) for value in (',
+      '    item.get("pspReference", ""), item.get("originalReference", ""), item.get("merchantAccountCode", ""),',
+      '    item.get("merchantReference", ""), amount.get("value", ""), amount.get("currency", ""),',
+      '    item.get("eventCode", ""), item.get("success", ""),',
+      ')).encode()',
+    ],
+  },
+  go: {
+    imports: [],
+    needs: [],
+    lines: [
+      'var event struct {',
+      '	NotificationItems []struct {',
+      '		Item struct {',
+      '			PspReference, OriginalReference, MerchantAccountCode, MerchantReference, EventCode, Success string',
+      '			Amount struct { Value json.Number; Currency string }',
+      '			AdditionalData struct{ HmacSignature string }',
+      '		} `json:"NotificationRequestItem"`',
+      '	}',
+      '}',
+      'if json.Unmarshal(body, &event) != nil || len(event.NotificationItems) != 1 {',
+      '	return false',
+      '}',
+      'item := event.NotificationItems[0].Item',
+      'received := []string{item.AdditionalData.HmacSignature}',
+      'content := []byte(strings.Join([]string{',
+      '	item.PspReference, item.OriginalReference, item.MerchantAccountCode, item.MerchantReference,',
+      '	item.Amount.Value.String(), item.Amount.Currency, item.EventCode, item.Success,',
+      '}, ":"))',
+    ],
+  },
+};
+
 /** Eight fields are signed, inside the body; nothing else is protected. */
 export const adyen: SignatureProvider = {
   id: 'adyen',
@@ -82,5 +136,6 @@ export const adyen: SignatureProvider = {
   source: '@adyen/api-library hmacValidator.js',
   confirmed: 'vendor code',
   recognises: begins('user-agent', 'Adyen'),
+  code,
   schemes: [scheme],
 };

@@ -54,6 +54,53 @@ const scheme = overBody('contentful', 'x-contentful-signature', {
   }),
 });
 
+// The hard part of the code to copy: the rest is made from the scheme.
+const code: SignatureProvider['code'] = {
+  node: {
+    imports: [],
+    needs: ['url', 'method'],
+    lines: [
+      "const received = [headers['x-contentful-signature'] ?? ''];",
+      "const timestamp = headers['x-contentful-timestamp'] ?? '';",
+      "const names = (headers['x-contentful-signed-headers'] ?? '').toLowerCase().split(',').map((name) => name.trim());",
+      "const signed = names.sort().map((name) => `${name}:${(headers[name] ?? '').trim()}`).join(';');",
+      "const path = url.replace(/^https?:\\/\\/[^/]*/, '');",
+      'const content = Buffer.concat([Buffer.from(`${method}\\n${path}\\n${signed}\\n`), body]);',
+    ],
+  },
+  python: {
+    imports: [],
+    needs: ['url', 'method'],
+    lines: [
+      'received = [headers.get("x-contentful-signature", "")]',
+      'timestamp = headers.get("x-contentful-timestamp", "")',
+      'names = sorted(name.strip() for name in headers.get("x-contentful-signed-headers", "").lower().split(","))',
+      'signed = ";".join(f"{name}:{headers.get(name, \'\').strip()}" for name in names)',
+      'path = re.sub(r"^https?://[^/]*", "", url)',
+      'content = f"{method}\\n{path}\\n{signed}\\n".encode() + body',
+    ],
+  },
+  go: {
+    imports: [],
+    needs: ['url', 'method'],
+    lines: [
+      'received := []string{header.Get("X-Contentful-Signature")}',
+      'timestamp := header.Get("X-Contentful-Timestamp")',
+      'names := strings.Split(strings.ToLower(header.Get("X-Contentful-Signed-Headers")), ",")',
+      'for at, name := range names {',
+      '	names[at] = strings.TrimSpace(name)',
+      '}',
+      'slices.Sort(names)',
+      'signed := make([]string, len(names))',
+      'for at, name := range names {',
+      '	signed[at] = name + ":" + strings.TrimSpace(header.Get(name))',
+      '}',
+      'path := regexp.MustCompile(`^https?://[^/]*`).ReplaceAllString(url, "")',
+      'content := append([]byte(method+"\\n"+path+"\\n"+strings.Join(signed, ";")+"\\n"), body...)',
+    ],
+  },
+};
+
 /** Method, path, the headers it names and the body, each on a line of its own. */
 export const contentful: SignatureProvider = {
   id: 'contentful',
@@ -62,5 +109,6 @@ export const contentful: SignatureProvider = {
   source: '@contentful/node-apps-toolkit',
   confirmed: 'vendor code',
   recognises: has('x-contentful-signature'),
+  code,
   schemes: [scheme],
 };

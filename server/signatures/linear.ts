@@ -21,6 +21,41 @@ const overJson: Scheme = overBody('linear', 'linear-signature', {
   },
 });
 
+// The hard part of the code to copy: the rest is made from the scheme.
+const code: SignatureProvider['code'] = {
+  node: {
+    imports: [],
+    needs: [],
+    lines: [
+      "const received = [headers['linear-signature'] ?? ''];",
+      'const timestamp = JSON.parse(body.toString()).webhookTimestamp;',
+      'const content = body;',
+    ],
+  },
+  python: {
+    imports: [],
+    needs: [],
+    lines: [
+      'received = [headers.get("linear-signature", "")]',
+      'timestamp = str(json.loads(body)["webhookTimestamp"])',
+      'content = body',
+    ],
+  },
+  go: {
+    imports: [],
+    needs: [],
+    lines: [
+      'received := []string{header.Get("Linear-Signature")}',
+      'var event struct{ WebhookTimestamp json.Number }',
+      'if json.Unmarshal(body, &event) != nil {',
+      '	return false',
+      '}',
+      'timestamp := event.WebhookTimestamp.String()',
+      'content := body',
+    ],
+  },
+};
+
 /** The time is in the body; the Linear-Timestamp header is not signed. */
 export const linear: SignatureProvider = {
   id: 'linear',
@@ -29,5 +64,6 @@ export const linear: SignatureProvider = {
   source: '@linear/sdk/webhooks',
   confirmed: 'vendor code',
   recognises: has('linear-signature'),
+  code,
   schemes: [overJson],
 };

@@ -28,6 +28,42 @@ function read({ body }: SignedRequest): Reading | Problem {
   };
 }
 
+// The hard part of the code to copy: the rest is made from the scheme.
+const code: SignatureProvider['code'] = {
+  node: {
+    imports: [],
+    needs: [],
+    lines: [
+      'const states = new Set(JSON.parse(body.toString()).value.map((item) => item.clientState));',
+      'const received = states.size === 1 ? [...states].map(String) : [];',
+    ],
+  },
+  python: {
+    imports: [],
+    needs: [],
+    lines: [
+      'states = {str(item.get("clientState")) for item in json.loads(body)["value"]}',
+      'received = list(states) if len(states) == 1 else []',
+    ],
+  },
+  go: {
+    imports: [],
+    needs: [],
+    lines: [
+      'var event struct{ Value []struct{ ClientState string } }',
+      'if json.Unmarshal(body, &event) != nil || len(event.Value) == 0 {',
+      '	return false',
+      '}',
+      'for _, item := range event.Value {',
+      '	if item.ClientState != event.Value[0].ClientState {',
+      '		return false',
+      '	}',
+      '}',
+      'received := []string{event.Value[0].ClientState}',
+    ],
+  },
+};
+
 /** A shared word in every notification of the body; nothing is signed. */
 export const microsoftGraph: SignatureProvider = {
   id: 'microsoft-graph',
@@ -36,6 +72,7 @@ export const microsoftGraph: SignatureProvider = {
   source: 'learn.microsoft.com',
   confirmed: 'documentation',
   recognises: () => false,
+  code,
   schemes: [
     overBody('microsoft-graph', '', {
       read,

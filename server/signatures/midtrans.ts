@@ -55,6 +55,45 @@ const scheme: Scheme = overBody('midtrans', '', {
   }),
 });
 
+// The hard part of the code to copy: the rest is made from the scheme.
+const code: SignatureProvider['code'] = {
+  node: {
+    imports: [],
+    needs: [],
+    lines: [
+      'const event = JSON.parse(body.toString());',
+      "const received = [event.signature_key ?? ''];",
+      'const content = event.order_id + event.status_code + event.gross_amount;',
+    ],
+  },
+  python: {
+    imports: [],
+    needs: [],
+    lines: [
+      'event = json.loads(body)',
+      'received = [event.get("signature_key", "")]',
+      "content = f\"{event['order_id']}{event['status_code']}{event['gross_amount']}\".encode()",
+    ],
+  },
+  go: {
+    imports: [],
+    needs: [],
+    lines: [
+      'var event struct {',
+      '	OrderID     string `json:"order_id"`',
+      '	StatusCode  string `json:"status_code"`',
+      '	GrossAmount string `json:"gross_amount"`',
+      '	Signature   string `json:"signature_key"`',
+      '}',
+      'if json.Unmarshal(body, &event) != nil {',
+      '	return false',
+      '}',
+      'received := []string{event.Signature}',
+      'content := []byte(event.OrderID + event.StatusCode + event.GrossAmount)',
+    ],
+  },
+};
+
 /** A plain hash of three fields and the server key: the status of the transaction is not covered. */
 export const midtrans: SignatureProvider = {
   id: 'midtrans',
@@ -63,5 +102,6 @@ export const midtrans: SignatureProvider = {
   source: 'docs.midtrans.com',
   confirmed: 'documentation',
   recognises: begins('user-agent', 'Veritrans'),
+  code,
   schemes: [scheme],
 };

@@ -200,11 +200,19 @@ export interface Guess {
   request?: Partial<SignedRequest>;
 }
 
-/** Hand-written code for the schemes that are more than data. */
+/** Code to copy, whole files. */
 export interface Code {
   node: string;
   python: string;
   go: string;
+}
+
+/** Lines that find what a scheme's data cannot say: `received` (a list of text) and `content` (bytes) in each language. */
+export interface CodeLines {
+  imports: readonly string[];
+  /** Of the request, besides headers and body: `url`, `method`. */
+  needs: readonly ('url' | 'method')[];
+  lines: readonly string[];
 }
 
 /** Someone who signs webhooks. Schemes: the first that applies; the last is used when none does. */
@@ -219,8 +227,8 @@ export interface SignatureProvider {
   schemes: readonly [Scheme, ...Scheme[]];
   /** Makes the scheme from the settings instead. */
   compose?: (settings: Settings) => Scheme | Problem;
-  /** Instead of code made from the first scheme. */
-  code?: Code;
+  /** Instead of code made from the first scheme: its hard part, or all of it. */
+  code?: Code | Record<keyof Code, CodeLines>;
 }
 
 /** Words a finding; `{name}` in the sentence stands for a value. */
