@@ -1,5 +1,6 @@
 /** Verify code for Go, made from a scheme. Only the standard library. */
 import { runs, usedOf } from './code-node.ts';
+import { publicKeyLines } from './code-go-keys.ts';
 import { hashOf } from './hmac.ts';
 import { displayName } from './reading.ts';
 import type { CodeLines, Piece, Scheme, SecretForm } from './signature.ts';
@@ -24,6 +25,7 @@ const packages: readonly [use: RegExp, path: string][] = [
   [/\bfmt\./, 'fmt'],
   [/\bbig\./, 'math/big'],
   [/\bhttp\./, 'net/http'],
+  [/\bneturl\./, 'net/url'],
   [/\bregexp\./, 'regexp'],
   [/\bslices\./, 'slices'],
   [/\bsort\./, 'sort'],
@@ -36,10 +38,9 @@ const packages: readonly [use: RegExp, path: string][] = [
 export function goFile(text: string): string {
   const imports = packages
     .filter(([use]) => use.test(text))
-    .map(([, path]) => path)
-    .sort();
-  const named = text.includes('neturl.') ? '\tneturl "net/url"\n' : '';
-  return `package webhooks\n\nimport (\n${imports.map((path) => `\t"${path}"\n`).join('')}${named})\n\n${text}`;
+    .sort(([, left], [, right]) => (left < right ? -1 : 1));
+  const lines = imports.map(([, path]) => (path === 'net/url' ? `\tneturl "${path}"\n` : `\t"${path}"\n`));
+  return `package webhooks\n\nimport (\n${lines.join('')})\n\n${text}`;
 }
 
 /** A file with one function, `Verify(header, body, secret)`. */
@@ -66,7 +67,7 @@ export function goCode(scheme: Scheme, special: CodeLines | null): string {
   );
 }
 
-const headerText = (name: string): string => `header.Get("${displayName(name)}")`;
+export const headerText = (name: string): string => `header.Get("${displayName(name)}")`;
 
 function sharedLines(scheme: Scheme, special: CodeLines | null): string[] {
   const same = scheme.anyCase ? 'strings.ToLower(one)' : 'one';
@@ -152,7 +153,7 @@ function ageLines({ time }: Scheme): string[] {
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-const texts = (piece: Piece): string => {
+export const texts = (piece: Piece): string => {
   if (piece.startsWith('=')) return quoted(piece.slice(1));
   return piece === 'crc32'
     ? 'strconv.FormatUint(uint64(crc32.ChecksumIEEE(body)), 10)'
@@ -223,52 +224,3 @@ function expectedLines(scheme: Scheme, isSpecial: boolean): string[] {
     `expected := ${prefix}${encode}`,
   ];
 }
-
-function publicKeyLines(scheme: Scheme): string[] {
-  const { content, algorithm, encoding, header, idHeader, time } = scheme;
-  const parts = runs(content).map((run) =>
-    run === 'body' ? 'body' : `[]byte(${run.map(texts).join(' + ')})`,
-  );
-  const decodeWith = encoding === 'hex' ? 'hex.DecodeString' : 'base64.StdEncoding.DecodeString';
-  return [
-    ...(idHeader ? [`id := ${headerText(idHeader)}`] : []),
-    ...(time?.header ? [`timestamp := ${headerText(time.header)}`] : []),
-    `content := slices.Concat(${parts.join(', ')})`,
-    `signature, err := ${decodeWith}(${headerText(header)})`,
-    'if err != nil {',
-    '\treturn false',
-    '}',
-    ...(keyChecks[algorithm as string] ?? rsaCheck),
-  ];
-}
-
-const rsaCheck = [
-  'block, _ := pem.Decode([]byte(publicKey)) // a key or certificate in PEM',
-  'if block == nil {',
-  '\treturn false',
-  '}',
-  'key, err := x509.ParsePKIXPublicKey(block.Bytes)',
-  'if certificate, bad := x509.ParseCertificate(block.Bytes); bad == nil {',
-  '\tkey, err = certificate.PublicKey, nil',
-  '}',
-  'rsaKey, ok := key.(*rsa.PublicKey)',
-  'digest := sha256.Sum256(content)',
-  'return err == nil && ok && rsa.VerifyPKCS1v15(rsaKey, crypto.SHA256, digest[:], signature) == nil',
-];
-
-const keyChecks: Readonly<Record<string, readonly string[]>> = {
-  ed25519: [
-    'key, err := hex.DecodeString(publicKey)',
-    'return err == nil && len(key) == ed25519.PublicKeySize && ed25519.Verify(key, content, signature)',
-  ],
-  'ecdsa-sha256': [
-    'der, err := base64.StdEncoding.DecodeString(publicKey)',
-    'if err != nil {',
-    '\treturn false',
-    '}',
-    'key, err := x509.ParsePKIXPublicKey(der)',
-    'ecKey, ok := key.(*ecdsa.PublicKey)',
-    'digest := sha256.Sum256(content)',
-    'return err == nil && ok && ecdsa.VerifyASN1(ecKey, digest[:], signature)',
-  ],
-};

@@ -109,7 +109,9 @@ const code: SignatureProvider['code'] = {
     needs: [],
     lines: [
       '// An inbound route sends the same three as form fields.',
-      'var event struct{ Signature struct{ Timestamp, Token, Signature string } }',
+      'var event struct {',
+      '\tSignature struct{ Timestamp, Token, Signature string }',
+      '}',
       'if json.Unmarshal(body, &event) != nil {',
       '	return false',
       '}',

@@ -50,7 +50,9 @@ const code: SignatureProvider['code'] = {
     imports: [],
     needs: [],
     lines: [
-      'var event struct{ Value []struct{ ClientState string } }',
+      'var event struct {',
+      '\tValue []struct{ ClientState string }',
+      '}',
       'if json.Unmarshal(body, &event) != nil || len(event.Value) == 0 {',
       '	return false',
       '}',

@@ -38,7 +38,7 @@ const code: SignatureProvider['code'] = {
       '}',
       'payload, _ := base64.RawURLEncoding.DecodeString(parts[1])',
       'var claims struct {',
-      '	Iss string',
+      '	Iss    string',
       '	SHA256 string',
       '}',
       'digest := sha256.Sum256(body)',

@@ -109,8 +109,7 @@ describe('the verify code', () => {
       expect(node).toMatch(/timingSafeEqual|verifySignature/);
       expect(python).toMatch(/compare_digest|key\(.*\)\.verify|key\.verify|jwt\.decode|verify_oauth2_token/s);
       expect(go).toMatch(/hmac\.Equal|\.Verify|CheckSignature|idtoken\.Validate/);
-      for (const text of [node, python, go])
-        expect(text).not.toMatch(/\[object|NaN/);
+      for (const text of [node, python, go]) expect(text).not.toMatch(/\[object|NaN/);
     }
   });
 
