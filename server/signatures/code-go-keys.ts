@@ -1,7 +1,21 @@
-/** Verify code for Go with a public key. */
-import { headerText, texts } from './code-go.ts';
+/** Verify code for Go: how parts are written, and all of it for public keys. */
 import { runs } from './code-node.ts';
-import type { Scheme } from './signature.ts';
+import { displayName } from './reading.ts';
+import type { Piece, Scheme } from './signature.ts';
+
+/** A header's value in Go. */
+export const headerText = (name: string): string => `header.Get("${displayName(name)}")`;
+
+/** A string literal of Go. */
+export const quoted = (text: string): string => JSON.stringify(text);
+
+/** A piece of the content as an expression of Go. */
+export const texts = (piece: Piece): string => {
+  if (piece.startsWith('=')) return quoted(piece.slice(1));
+  return piece === 'crc32'
+    ? 'strconv.FormatUint(uint64(crc32.ChecksumIEEE(body)), 10)'
+    : piece.replace('value:', '');
+};
 
 /** The lines that read a public key and check with it. */
 export function publicKeyLines(scheme: Scheme): string[] {

@@ -1,9 +1,8 @@
 /** Verify code for Go, made from a scheme. Only the standard library. */
 import { runs, usedOf } from './code-node.ts';
-import { publicKeyLines } from './code-go-keys.ts';
+import { headerText, publicKeyLines, quoted, texts } from './code-go-keys.ts';
 import { hashOf } from './hmac.ts';
-import { displayName } from './reading.ts';
-import type { CodeLines, Piece, Scheme, SecretForm } from './signature.ts';
+import type { CodeLines, Scheme, SecretForm } from './signature.ts';
 
 const packages: readonly [use: RegExp, path: string][] = [
   [/\bhmac\./, 'crypto/hmac'],
@@ -60,14 +59,12 @@ export function goCode(scheme: Scheme, special: CodeLines | null): string {
     [
       '// Verify tells whether the request is signed. body: the raw bytes, before any parser.',
       `func Verify(${asked.join(', ')}) bool {`,
-      ...lines.map((line) => `\t${line}`),
+      ...lines.map((line) => (line === '' ? '' : `\t${line}`)),
       '}',
       '',
     ].join('\n'),
   );
 }
-
-export const headerText = (name: string): string => `header.Get("${displayName(name)}")`;
 
 function sharedLines(scheme: Scheme, special: CodeLines | null): string[] {
   const same = scheme.anyCase ? 'strings.ToLower(one)' : 'one';
@@ -150,15 +147,6 @@ function ageLines({ time }: Scheme): string[] {
     '}',
   ];
 }
-
-const quoted = (text: string): string => JSON.stringify(text);
-
-export const texts = (piece: Piece): string => {
-  if (piece.startsWith('=')) return quoted(piece.slice(1));
-  return piece === 'crc32'
-    ? 'strconv.FormatUint(uint64(crc32.ChecksumIEEE(body)), 10)'
-    : piece.replace('value:', '');
-};
 
 const writes = ({ content }: Scheme, into: string): string[] =>
   runs(content).map((run) =>

@@ -52,7 +52,7 @@ class Search {
       const guess = this.#firstFit(scheme, guesses);
       if (guess) return { ...found(guess.finding, true, also), tried: this.#tried };
       if (!this.#complete) break;
-      this.#tried.push(family);
+      if (!this.#tried.includes(family)) this.#tried.push(family);
     }
     return { ...found(this.#suspicion(also), false), tried: this.#tried, complete: this.#complete };
   }

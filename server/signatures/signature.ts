@@ -156,6 +156,8 @@ export interface Verdict extends Finding {
   /** Index of the secret that matched. */
   secret: number | null;
   steps: Steps;
+  /** The step that went wrong; `claims`: the signature matched, what it vouches for did not. */
+  failed: keyof Steps | 'claims' | null;
 }
 
 /** A way to sign, as data; the optional functions are for what data cannot say. */

@@ -30,7 +30,14 @@ export function verify(
 ): Verdict {
   const scheme = schemeOf(provider, settings, request);
   return isProblem(scheme)
-    ? { ...scheme, provider: provider.id, scheme: provider.id, secret: null, steps: noSteps }
+    ? {
+        ...scheme,
+        provider: provider.id,
+        scheme: provider.id,
+        secret: null,
+        steps: noSteps,
+        failed: 'compute',
+      }
     : verifyScheme(provider.id, scheme, { settings, request, nowMs });
 }
 
@@ -56,54 +63,66 @@ const noSteps: Steps = { header: null, timestamp: null, content: null, compute: 
 
 /** The verdict by one scheme. */
 export function verifyScheme(provider: string, asked: Scheme, check: Check): Verdict {
-  const { settings, nowMs } = check;
-  const request = withPublicUrl(check.request, settings);
   const steps: Steps = { ...noSteps };
-  const end = (
-    scheme: Scheme,
-    found: Finding,
-    status: Verdict['status'],
-    secret: number | null = null,
-  ): Verdict => ({
-    status,
-    provider,
-    scheme: scheme.name,
-    code: found.code,
-    values: found.values,
-    reason: found.reason,
-    secret,
-    steps,
-  });
+  const request = withPublicUrl(check.request, check.settings);
+  const { scheme, found, status, failed, secret } = walk(asked, { ...check, request }, steps);
+  const { code, values, reason } = found;
+  return { status, provider, scheme: scheme.name, code, values, reason, secret, steps, failed };
+}
+
+interface Outcome extends Pick<Verdict, 'status' | 'failed' | 'secret'> {
+  scheme: Scheme;
+  found: Finding;
+}
+
+const ended = (
+  scheme: Scheme,
+  found: Problem,
+  failed: Verdict['failed'],
+  secret: number | null = null,
+): Outcome => ({
+  scheme,
+  found,
+  status: found.status,
+  failed,
+  secret,
+});
+
+/** Goes from step to step and writes down what each saw, until one fails. */
+function walk(asked: Scheme, check: Check, steps: Steps): Outcome {
+  const { settings, request, nowMs } = check;
   const reading = asked.read ? asked.read(request, settings) : readHeaders(asked, request);
-  if (isProblem(reading)) return end(asked, reading, reading.status);
+  if (isProblem(reading)) return ended(asked, reading, 'header');
   const { header, value, parts } = reading;
   steps.header = { header, value: short(value), parts, signatures: reading.signatures.map(short) };
   const scheme = asked.narrow?.(asked, reading, request) ?? asked;
-  if (isProblem(scheme)) return end(asked, scheme, scheme.status);
+  if (isProblem(scheme)) return ended(asked, scheme, 'header');
   const time = timeStep(scheme, reading, settings, nowMs);
   steps.timestamp = time.step;
-  if (time.problem?.status === 'malformed') return end(scheme, time.problem, 'malformed');
+  if (time.problem?.status === 'malformed') return ended(scheme, time.problem, 'timestamp');
   const compared = compare(scheme, reading, settings, request);
-  if (isProblem(compared)) return end(scheme, compared, compared.status);
-  steps.content = compared.content;
-  steps.compute = {
-    algorithm: scheme.algorithm,
-    secretForm: scheme.secretForm,
-    encoding: scheme.encoding,
-    attempts: compared.attempts,
-  };
-  const winner = compared.attempts.find((attempt) => attempt.matched) ?? null;
-  const usable = compared.attempts.find((attempt) => attempt.problem === null);
-  if (!usable) return end(scheme, unusable(compared.attempts), 'no_secret');
-  steps.compare = {
-    received: steps.header.signatures,
-    expected: (winner ?? usable).expected,
-    ok: winner !== null,
-  };
-  if (!winner) return end(scheme, mismatch(scheme), 'invalid');
-  const late = scheme.check?.(request, settings, nowMs) ?? time.problem;
-  if (late) return end(scheme, late, late.status, winner.secret);
-  return end(scheme, match, 'valid', winner.secret);
+  if (isProblem(compared)) return ended(scheme, compared, 'content');
+  const judged = judge(scheme, compared, steps);
+  if (judged.status !== 'valid') return judged;
+  const wrong = scheme.check?.(request, settings, nowMs) ?? null;
+  if (wrong) return ended(scheme, wrong, 'claims', judged.secret);
+  return time.problem ? ended(scheme, time.problem, 'timestamp', judged.secret) : judged;
+}
+
+/** The last two steps: what each secret made of the content, and whether that is what came. */
+function judge(scheme: Scheme, { content, attempts }: Compared, steps: Steps): Outcome {
+  const { algorithm, secretForm, encoding } = scheme;
+  steps.content = content;
+  steps.compute = { algorithm, secretForm, encoding, attempts };
+  const winner = attempts.find((attempt) => attempt.matched) ?? null;
+  const usable = attempts.find((attempt) => attempt.problem === null);
+  if (!usable)
+    return { scheme, found: unusable(attempts), status: 'no_secret', failed: 'compute', secret: null };
+  const received = steps.header?.signatures ?? [];
+  steps.compare = { received, expected: (winner ?? usable).expected, ok: winner !== null };
+  return winner
+    ? { scheme, found: match, status: 'valid', failed: null, secret: winner.secret }
+    : { scheme, found: mismatch(scheme), status: 'invalid', failed: 'compare', secret: null };
 }
 
 const match = finding('match', 'The signature matches.');
@@ -116,15 +135,20 @@ const mismatch = (scheme: Scheme): Finding =>
 const unusable = (attempts: readonly Attempt[]): Finding =>
   attempts[0]?.problem ?? finding('no_secret', 'No secret is set for this provider.');
 
+interface Compared {
+  content: readonly ContentPart[];
+  attempts: readonly Attempt[];
+}
+
 /** Tries every secret on every form of the URL. */
 function compare(
   scheme: Scheme,
   reading: Reading,
   settings: Settings,
   request: SignedRequest,
-): { content: readonly ContentPart[]; attempts: Attempt[] } | Problem {
+): Compared | Problem {
   const forms = scheme.urlForms && request.url !== null ? scheme.urlForms(request.url) : [request.url];
-  let first: { content: readonly ContentPart[]; attempts: Attempt[] } | null = null;
+  let first: Compared | null = null;
   for (const url of forms) {
     const content = contentOf(scheme, { ...request, url }, reading, settings);
     if (!isParts(content)) return content;

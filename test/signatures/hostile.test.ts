@@ -177,6 +177,26 @@ describe('a verdict', () => {
     ).toBe('valid');
   });
 
+  it('names the step that failed', () => {
+    const failed = (scheme: string, name: string): unknown => {
+      const vector = vectors.find((one) => one.scheme === scheme && one.name.includes(name));
+      return vector && verify(providerFor(vector), settingsOf(vector), requestOf(vector), now).failed;
+    };
+    expect([failed('stripe', 'valid'), failed('stripe', 'tampered'), failed('plaid', 'tampered')]).toEqual([
+      null,
+      'compare',
+      'claims',
+    ]);
+    expect([
+      signedBy('x').failed,
+      signedBy(good.replace('1767225600', 'x')).failed,
+      signedBy(good, '').failed,
+    ]).toEqual(['header', 'timestamp', 'compute']);
+    expect(
+      verify(must('square'), settings('a'), { ...requestOf(validVector('square')), url: null }, now).failed,
+    ).toBe('content');
+  });
+
   it('shows the steps: header, exact bytes, expected and received', () => {
     const { steps } = signedBy(good, 'wrong');
     expect(steps.header).toMatchObject({

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { providers } from '../../server/signatures/providers.ts';
+import { sign } from '../../server/signatures/sign.ts';
 import type { Settings } from '../../server/signatures/signature.ts';
 import { verifyCode } from '../../server/signatures/verify-code.ts';
-import { providerFor, type Vector, vectors } from './vectors.ts';
+import { providerFor, validVector, type Vector, vectors } from './vectors.ts';
 
 // Code is made for the first scheme of a provider, and for the JSON of Mailgun.
 const others = new Set(['hubspot-v1', 'hubspot-v2', 'mailgun-form']);
@@ -89,6 +90,24 @@ describe('the verify code', () => {
         (vector) => `${vector.scheme} ${vector.name} ${vector.expect === 'valid' ? 'True' : 'False'}`,
       ),
     );
+  });
+
+  it('judges what was signed just now for LiveKit', async () => {
+    const provider = providerFor(validVector('livekit'));
+    const settings: Settings = { secrets: ['s'], values: {}, toleranceSeconds: null };
+    const now = Date.now();
+    const request = { method: 'POST', url: null, headers: [], body: Buffer.from('{"event":"x"}') };
+    const signed = sign(provider, settings, request, now);
+    const old = sign(provider, settings, request, now - 600_000);
+    const vector = (from: typeof signed, body: string): Vector => ({
+      ...validVector('livekit'),
+      headers: [...(from?.headers ?? [])],
+      bodyBase64: Buffer.from(body).toString('base64'),
+      secret: 's',
+    });
+    expect(await runInNode(vector(signed, '{"event":"x"}'))).toBe(true);
+    expect(await runInNode(vector(signed, '{"event":"y"}'))).toBe(false);
+    expect(await runInNode(vector(old, '{"event":"x"}'))).toBe(false);
   });
 
   it('refuses an old timestamp where the engine does', async () => {
