@@ -85,6 +85,24 @@ const value =
 
 /** One mistake that is typical of the provider, and the cause that must be found. */
 const stories: readonly [id: string, mistake: string, story: Story, cause: string][] = [
+  [
+    'github',
+    'the secret decoded from hexadecimal',
+    { secret: 'ab12cd34', signs: { secretForm: 'hex' } },
+    'secret_decoding',
+  ],
+  [
+    'github',
+    'a signature in upper case',
+    { headers: value((text) => text.replace(/=.*/, (hex) => hex.toUpperCase())) },
+    'signature_case',
+  ],
+  [
+    'github',
+    'the same with the prefix',
+    { headers: value((text) => text.toUpperCase()) },
+    'signature_format',
+  ],
   ['stripe', 'an API key for the secret', { secret: 'sk_test_51', senderSecret: 'whsec_1' }, 'secret_kind'],
   ['stripe', 'sent 12 minutes late', { lateMs: 720_000 }, 'clock_old'],
   [
