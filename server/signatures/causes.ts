@@ -102,12 +102,8 @@ export function suspiciousBody({ steps }: Verdict, { body }: SignedRequest): Fin
   if (!steps.content?.some(({ part }) => part === 'body')) return null;
   if (body.length === 0)
     return finding('body_empty', 'The body is empty: it was most likely lost on the way, after signing.');
-  const number =
-    body.length > 1024 * 1024
-      ? undefined
-      : textOf(body)
-          .match(/(?<=[:[,]\s*)\d{17,21}(?=\s*[,\]}])/g)
-          ?.find(isRounded);
+  const numbers = body.length > 1024 * 1024 ? [] : textOf(body).matchAll(/[:[,]\s*(\d{17,21})(?=\s*[,\]}])/g);
+  const number = [...numbers].map(([, digits = '']) => digits).find(isRounded);
   return number === undefined
     ? null
     : finding(

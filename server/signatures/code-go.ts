@@ -67,13 +67,15 @@ export function goCode(scheme: Scheme, special: CodeLines | null): string {
 }
 
 function sharedLines(scheme: Scheme, special: CodeLines | null): string[] {
-  const same = scheme.anyCase ? 'strings.ToLower(one)' : 'one';
+  const [one, expected] = scheme.anyCase
+    ? ['strings.ToLower(one)', 'strings.ToLower(expected)']
+    : ['one', 'expected'];
   return [
     ...(special ? special.lines : readLines(scheme)),
     ...ageLines(scheme),
     ...expectedLines(scheme, special !== null),
     'for _, one := range received {',
-    `\tif hmac.Equal([]byte(${same}), []byte(expected)) {`,
+    `\tif hmac.Equal([]byte(${one}), []byte(${expected})) {`,
     '\t\treturn true',
     '\t}',
     '}',

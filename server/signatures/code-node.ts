@@ -31,7 +31,7 @@ export function nodeCode(scheme: Scheme, special: CodeLines | null): string {
     ...(special ? special.lines : [...readLines(scheme)]).map((line) => `  ${line}`),
     ...ageLines(scheme).map((line) => `  ${line}`),
     ...expectedLines(scheme, special !== null).map((line) => `  ${line}`),
-    `  return received.some((one) => same(${scheme.anyCase ? 'one.toLowerCase()' : 'one'}, expected));`,
+    `  return received.some((one) => same(${scheme.anyCase ? 'one.toLowerCase(), expected.toLowerCase()' : 'one, expected'}));`,
     '}',
     '',
     'function same(left, right) {',
@@ -96,10 +96,14 @@ function ageLines({ time }: Scheme): string[] {
   return [`if (!(${weighed} <= ${time.tolerance})) return false;`];
 }
 
+/** A string literal, in single quotes. */
+const quoted = (text: string): string =>
+  `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+
 function expectedLines(scheme: Scheme, isSpecial: boolean): string[] {
   const { algorithm, format, encoding, secretAt, secretForm } = scheme;
   const prefix =
-    format.kind === 'plain' && format.prefix !== '' && !format.optional ? `'${format.prefix}' + ` : '';
+    format.kind === 'plain' && format.prefix !== '' && !format.optional ? `${quoted(format.prefix)} + ` : '';
   if (algorithm === 'equal') return [`const expected = ${prefix}secret;`];
   const hash = hashOf(algorithm);
   const made = hash?.keyed
@@ -113,7 +117,10 @@ function expectedLines(scheme: Scheme, isSpecial: boolean): string[] {
 
 const texts = (piece: Piece): string =>
   piece.startsWith('=')
-    ? piece.slice(1)
+    ? JSON.stringify(piece.slice(1))
+        .slice(1, -1)
+        .replaceAll('\\"', '"')
+        .replace(/`|\$\{/g, '\\$&')
     : `\${${piece === 'crc32' ? 'crc32(body)' : piece.replace('value:', '')}}`;
 
 /** `.update()` for each run of text and for the body. */

@@ -52,11 +52,12 @@ const snake = (piece: Piece): string =>
 const headerText = (name: string): string => `headers.get("${name}", "")`;
 
 function sharedLines(scheme: Scheme, special: CodeLines | null): string[] {
+  const lower = scheme.anyCase ? '.lower()' : '';
   return [
     ...(special ? special.lines : readLines(scheme)),
     ...ageLines(scheme),
     ...expectedLines(scheme, special !== null),
-    `return any(hmac.compare_digest(one${scheme.anyCase ? '.lower()' : ''}.encode(), expected.encode()) for one in received)`,
+    `return any(hmac.compare_digest(one${lower}.encode(), expected${lower}.encode()) for one in received)`,
   ];
 }
 
@@ -110,7 +111,9 @@ function ageLines({ time }: Scheme): string[] {
 }
 
 const texts = (piece: Piece): string =>
-  piece.startsWith('=') ? piece.slice(1) : `{${piece === 'crc32' ? 'zlib.crc32(body)' : snake(piece)}}`;
+  piece.startsWith('=')
+    ? JSON.stringify(piece.slice(1)).slice(1, -1).replace(/[{}]/g, '$&$&')
+    : `{${piece === 'crc32' ? 'zlib.crc32(body)' : snake(piece)}}`;
 
 const contentText = (scheme: Scheme): string =>
   runs(scheme.content)
@@ -120,7 +123,9 @@ const contentText = (scheme: Scheme): string =>
 function expectedLines(scheme: Scheme, isSpecial: boolean): string[] {
   const { algorithm, format, encoding, secretAt, secretForm } = scheme;
   const prefix =
-    format.kind === 'plain' && format.prefix !== '' && !format.optional ? `"${format.prefix}" + ` : '';
+    format.kind === 'plain' && format.prefix !== '' && !format.optional
+      ? `${JSON.stringify(format.prefix)} + `
+      : '';
   if (algorithm === 'equal') return [`expected = ${prefix}secret`];
   const hash = hashOf(algorithm);
   const name = hash?.name ?? '';

@@ -215,6 +215,46 @@ describe('a verdict', () => {
     expect(steps.compare?.expected).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('compares every unit of a text, not only its low byte', () => {
+    const vector = validVector('mailgun-json');
+    const [low = ''] = /[0-9](?=[0-9a-f]*"})/.exec(Buffer.from(vector.bodyBase64, 'base64').toString()) ?? [];
+    const twin = Buffer.from(vector.bodyBase64, 'base64')
+      .toString()
+      .replace(
+        /("signature":"[0-9a-f]*?)\d/,
+        (_, start: string) => start + String.fromCharCode(0x100 + low.charCodeAt(0)),
+      );
+    expect(
+      verify(must('mailgun'), settingsOf(vector), { ...requestOf(vector), body: Buffer.from(twin) }, now)
+        .status,
+    ).toBe('invalid');
+  });
+
+  it('is not slow on a body made to be slow', () => {
+    const vector = validVector('github-sha256');
+    const bodies = [
+      `{"a":${' '.repeat(900_000)}1}`,
+      `[${'1234567890123456789, '.repeat(40_000)}1]`,
+      `{"a":"${'\\\\'.repeat(200_000)}"}`,
+      '[1,'.repeat(200_000),
+      '='.repeat(900_000),
+      '%'.repeat(900_000),
+      '\n'.repeat(900_000),
+    ];
+    for (const body of bodies) {
+      const started = performance.now();
+      diagnose({
+        provider: must('github'),
+        settings: settings('x'),
+        request: { ...requestOf(vector), body: Buffer.from(body) },
+        nowMs: now,
+        others: [],
+        budgetMs: 100,
+      });
+      expect(performance.now() - started, body.slice(0, 20)).toBeLessThan(3000);
+    }
+  });
+
   it('never shows a token that is its own secret', () => {
     const vector = vectors.find(({ scheme, name }) => scheme === 'telegram' && name.includes('wrong'));
     const verdict = vector && verify(must('telegram'), settingsOf(vector), requestOf(vector), now);

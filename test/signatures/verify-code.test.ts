@@ -132,6 +132,33 @@ describe('the verify code', () => {
     }
   });
 
+  it('keeps odd text of a custom scheme as text', async () => {
+    const custom = providers.find(({ id }) => id === 'custom');
+    const odd = `'"\`\${S}{}\\`;
+    const settings: Settings = {
+      secrets: ['s'],
+      values: { header: 'x-sig', prefix: odd, template: `${odd}{body}${odd}` },
+      toleranceSeconds: null,
+    };
+    const request = { method: 'POST', url: null, headers: [], body: Buffer.from('x') };
+    const signed = custom && sign(custom, settings, request, 0);
+    if (!custom || !signed) throw new Error('not signed');
+    const code = verifyCode(custom, settings);
+    const module = (await import(`data:text/javascript,${encodeURIComponent(code.node)}`)) as {
+      verify: (request: object, secret: string) => boolean;
+    };
+    const headers = Object.fromEntries(signed.headers.map(([name, value]) => [name.toLowerCase(), value]));
+    expect(module.verify({ headers, body: request.body }, 's')).toBe(true);
+    expect(module.verify({ headers, body: Buffer.from('y') }, 's')).toBe(false);
+    if (!hasPython) return;
+    const given = [
+      { code: code.python, given: { headers, body: Buffer.from('x').toString('base64'), secret: 's' } },
+    ];
+    expect(
+      spawnSync('python3', ['-c', python], { input: JSON.stringify(given), encoding: 'utf8' }),
+    ).toMatchObject({ stdout: 'True\n', stderr: '' });
+  });
+
   it('follows the settings of a custom scheme', () => {
     const settings: Settings = {
       secrets: [],
