@@ -5,7 +5,7 @@ export const auth0: SignatureProvider = {
   id: 'auth0',
   label: 'Auth0 log streams',
   fields: [secretField('Authorization', 'The value you chose, word for word')],
-  source: 'auth0.com/docs',
+  source: 'documentation of Auth0',
   confirmed: 'documentation',
   recognises: has('authorization'),
   schemes: [token('auth0', 'authorization')],

@@ -5,7 +5,7 @@ export const okta: SignatureProvider = {
   id: 'okta',
   label: 'Okta event hooks',
   fields: [secretField('Authorization', 'The value you chose, word for word')],
-  source: 'developer.okta.com',
+  source: 'documentation of Okta',
   confirmed: 'documentation',
   recognises: has('authorization'),
   schemes: [token('okta', 'authorization')],

@@ -5,7 +5,7 @@ export const xendit: SignatureProvider = {
   id: 'xendit',
   label: 'Xendit',
   fields: [secretField('Token')],
-  source: 'docs.xendit.co',
+  source: 'documentation of Xendit',
   confirmed: 'documentation',
   recognises: has('x-callback-token'),
   schemes: [token('xendit', 'x-callback-token')],
