@@ -12,7 +12,7 @@ export function facetsOf({ status, state, attempt, signature }: RequestSummary):
   return {
     all: 1,
     matching: 1,
-    invalid: signature === 'invalid' || signature === 'expired' ? 1 : 0,
+    invalid: signature === 'invalid' || signature === 'expired' || signature === 'malformed' ? 1 : 0,
     failed: status >= 400 || state !== 'complete' ? 1 : 0,
     repeats: attempt > 1 ? 1 : 0,
   };

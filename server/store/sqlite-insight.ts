@@ -112,8 +112,10 @@ export function insights(db: Database.Database, { walk }: Walker) {
 
     facets(question: Question): FacetsSlice | null {
       const counts = { matching: 0, invalid: 0, failed: 0, repeats: 0 };
-      const end = slice(question, {}, ({ status, state, attempt }) => {
+      const end = slice(question, {}, ({ status, state, attempt, signature }) => {
         counts.matching += 1;
+        if (signature === 'invalid' || signature === 'expired' || signature === 'malformed')
+          counts.invalid += 1;
         if (status >= 400 || state !== 'complete') counts.failed += 1;
         if (attempt > 1) counts.repeats += 1;
         return true;
