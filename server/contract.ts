@@ -167,7 +167,11 @@ export const SignatureVerdict = Type.Object({
   ...finding,
   secret: nullable(Type.Integer({ description: 'The place of the secret that matched.' })),
   failed: nullable(Type.String({ description: 'The step that went wrong, or `claims`.' })),
-  steps: VerdictSteps,
+  steps: Type.Unsafe<VerdictSteps | null>({
+    ...VerdictSteps,
+    type: ['object', 'null'],
+    description: 'Null in exports, and while the request is to be checked anew.',
+  }),
 });
 export type SignatureVerdict = Static<typeof SignatureVerdict>;
 

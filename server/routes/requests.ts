@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { CheckParts } from '../verification/arrival.ts';
+import { withSteps } from '../verification/steps.ts';
 import { nameAsked, respond } from '../capture/respond.ts';
 import {
   ApiError,
@@ -113,7 +114,7 @@ export const requestRoutes =
           response: { 200: RequestSchema, 404: ApiError },
         },
       },
-      async ({ params: { bin, seq } }) => withResponse(await find(bin, seq)),
+      async ({ params: { bin, seq } }) => withResponse(await withSteps(parts, await find(bin, seq))),
     );
 
     bodyRoute(app, store, find);

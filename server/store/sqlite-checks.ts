@@ -6,7 +6,7 @@ import type Database from 'better-sqlite3';
 import type { SignatureStatus } from '../contract.ts';
 import { binFinder } from './sqlite-bins.ts';
 import { ridOf, seqOf } from './sqlite-rows.ts';
-import type { Checked, Checks, Rechecked, RecheckStep, StoredVerification } from './store.ts';
+import type { Checks, Rechecked, RecheckStep, StoredVerification } from './store.ts';
 
 interface ChecksRow {
   version: number;
@@ -76,27 +76,23 @@ export function checksWriter(db: Database.Database) {
   );
   const setRange = db.prepare('UPDATE verification SET recheck_from = ?, recheck_to = ? WHERE bin = ?');
   const drop = db.prepare('DELETE FROM verification WHERE bin = ?');
-  const insertVerdict = db.prepare('INSERT INTO verdict(rid, verdicts) VALUES (?, ?)');
-  const replaceVerdict = db.prepare('INSERT OR REPLACE INTO verdict(rid, verdicts) VALUES (?, ?)');
-  const dropVerdict = db.prepare('DELETE FROM verdict WHERE rid = ?');
-  const known = db.prepare<[number], { signature: SignatureStatus | null; bytes: number }>(
-    `SELECT signature, coalesce((SELECT length(verdicts) FROM verdict WHERE verdict.rid = request.rid), 0) AS bytes
-       FROM request WHERE rid = ?`,
+  const known = db.prepare<[number], { signature: SignatureStatus | null; verdicts: string | null }>(
+    'SELECT signature, verdicts FROM request WHERE rid = ?',
   );
-  const setSignature = db.prepare('UPDATE request SET signature = ?, bytes = bytes + ? WHERE rid = ?');
+  const setVerdicts = db.prepare(
+    'UPDATE request SET signature = ?, verdicts = ?, bytes = bytes + ? WHERE rid = ?',
+  );
   const addBytes = db.prepare('UPDATE bin SET bytes = bytes + ? WHERE no = ?');
 
-  /** Writes one result; true when the signature is another one now. */
+  /** Writes one result; true when it is another one. */
   const renew = (no: number, { seq, signature, verdicts }: Rechecked): boolean => {
     const rid = ridOf(no, seq);
     const before = known.get(rid);
-    if (!before) return false;
-    const more = (verdicts?.length ?? 0) - before.bytes;
-    setSignature.run(signature, more, rid);
+    if (!before || before.verdicts === verdicts) return false;
+    const more = (verdicts?.length ?? 0) - (before.verdicts?.length ?? 0);
+    setVerdicts.run(signature, verdicts, more, rid);
     if (more !== 0) addBytes.run(more, no);
-    if (verdicts === null) dropVerdict.run(rid);
-    else replaceVerdict.run(rid, verdicts);
-    return signature !== before.signature;
+    return true;
   };
 
   return {
@@ -111,9 +107,6 @@ export function checksWriter(db: Database.Database) {
       set.run({ no, settings: JSON.stringify(list), ...range });
     },
     drop: (no: number) => void drop.run(no),
-    keep(rid: number, { verdicts }: Checked): void {
-      if (verdicts !== null) insertVerdict.run(rid, verdicts);
-    },
     /** These were checked by other settings, or not at all. */
     mark(no: number, from: number, to: number): void {
       const row = one.get(no);

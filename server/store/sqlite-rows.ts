@@ -1,13 +1,7 @@
 /** Between rows of the SQLite file and the shapes of the contract. */
-import type {
-  HeaderPair,
-  RequestState,
-  RequestSummary,
-  SignatureStatus,
-  SignatureVerdict,
-} from '../contract.ts';
+import type { HeaderPair, RequestState, RequestSummary, SignatureStatus } from '../contract.ts';
 import { unpackPairs } from './sqlite-pack.ts';
-import type { StoredBin, StoredRequest, StoredVerification } from './store.ts';
+import type { KeptVerdict, StoredBin, StoredRequest, StoredVerification } from './store.ts';
 
 /** How many requests a bin's key range holds. */
 export const seqSpan = 2 ** 32;
@@ -50,7 +44,7 @@ export const summaryColumns =
   `content_type, status, state, signature, remote_address, pinned, note, ${attemptsColumn}`;
 
 /** Every column of a request. */
-export const requestColumns = `*, ${attemptsColumn}, (SELECT verdicts FROM verdict WHERE verdict.rid = request.rid) AS verdicts`;
+export const requestColumns = `*, ${attemptsColumn}`;
 
 /** A row of `request` as far as a summary needs it. */
 export interface SummaryRow {
@@ -92,7 +86,7 @@ export interface RequestRow extends SummaryRow {
   target: string;
   head: Uint8Array;
   trailers: Uint8Array | null;
-  /** JSON. */
+  /** JSON, without steps. */
   verdicts: string | null;
 }
 
@@ -188,5 +182,8 @@ export const requestOfRow = (bin: string, row: RequestRow): StoredRequest => ({
   reason: row.reason,
   note: row.note,
   timing: { headMs: row.head_ms, bodyMs: row.body_ms, commitMs: row.commit_ms, replyMs: row.reply_ms },
-  verification: row.verdicts === null ? [] : (JSON.parse(row.verdicts) as SignatureVerdict[]),
+  verification:
+    row.verdicts === null
+      ? []
+      : (JSON.parse(row.verdicts) as KeptVerdict[]).map((one) => ({ ...one, steps: null })),
 });

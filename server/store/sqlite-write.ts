@@ -43,8 +43,9 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
   const insertRequest = db.prepare(
     `INSERT INTO request(rid, id, received_at, method, path, title, summary, provider, event_id, attempt, size,
        content_type, status, state, remote_address, bytes, event_key, spool, stored, sha256, remote_port,
-       http_version, reason, head_ms, body_ms, target, head, trailers, signature)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       http_version, reason, head_ms, body_ms, target, head, trailers, signature,
+       verdicts)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   );
   const insertBody = db.prepare('INSERT INTO body(rid, bytes) VALUES (?, ?)');
   const insertPiece = db.prepare('INSERT INTO body_piece(spool, piece, bytes) VALUES (?, ?, ?)');
@@ -110,8 +111,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       one.head,
       one.trailers.length > 0 ? one.trailers : null,
       one.checked.signature,
+      one.checked.verdicts,
     );
-    checks.keep(rid, one.checked);
     const stale = one.checked.version !== bin.version;
     if (stale) bin.staleFrom ??= seq;
     if (one.body.length > 0) insertBody.run(rid, one.body);

@@ -11,6 +11,7 @@ import type {
   RequestState,
   RequestSummary,
   SignatureStatus,
+  SignatureVerdict,
   Timeline,
   Verification,
 } from '../contract.ts';
@@ -55,9 +56,12 @@ export interface Checked {
   /** Of the settings that were used; when others are in force by now, it is checked anew. */
   version: number;
   signature: SignatureStatus | null;
-  /** SignatureVerdict[] as JSON. */
+  /** KeptVerdict[] as JSON. */
   verdicts: string | null;
 }
+
+/** A verdict as it is kept: its steps follow from the request and the settings, and take more room than most bodies. */
+export type KeptVerdict = Omit<SignatureVerdict, 'steps'>;
 
 /** A verification as it is kept. Its secrets never leave the process. */
 export interface StoredVerification extends Omit<Verification, 'secrets'> {

@@ -4,7 +4,7 @@
  * signature is to be refused; else it is kept unchecked and checked behind its commit.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RequestState } from '../contract.ts';
+import type { RequestState, SignatureVerdict } from '../contract.ts';
 import type { Checked, Checks, NewBody, Store } from '../store/store.ts';
 import type { SignatureThread } from './signature-thread.ts';
 import { type Head, signedRequest } from './signed-request.ts';
@@ -95,14 +95,19 @@ export class ArrivalCheck {
 export const whole = (pieces: readonly Uint8Array[]): Uint8Array =>
   pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
 
+/** Verdicts as the store keeps them. */
+export const keptOf = (verdicts: readonly SignatureVerdict[]): Omit<Checked, 'version'> => ({
+  signature: verdicts[0]?.status ?? null,
+  verdicts: verdicts.length > 0 ? JSON.stringify(verdicts.map(withoutSteps)) : null,
+});
+
+// What is undefined is not written.
+const withoutSteps = (verdict: SignatureVerdict) => ({ ...verdict, steps: undefined });
+
 function told({ version }: Checks, { verdicts, refuse }: Outcome): Arrival {
   const [first] = verdicts;
   return {
-    checked: {
-      version,
-      signature: first?.status ?? null,
-      verdicts: first ? JSON.stringify(verdicts) : null,
-    },
+    checked: { version, ...keptOf(verdicts) },
     refused: refuse === null || !first ? null : { status: refuse, reason: first.reason },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Checks, Rechecked, RecheckStep, StoredRequest } from '../store/store.ts';
-import { type CheckParts, maxCheckedBytes, whole } from './arrival.ts';
+import { type CheckParts, keptOf, maxCheckedBytes, whole } from './arrival.ts';
 import { signedRequest } from './signed-request.ts';
 import { type Outcome, type ToCheck, unchecked } from './verdicts.ts';
 
@@ -130,11 +130,7 @@ async function oneByOne(
   return outcomes;
 }
 
-function resultOf(seq: number, outcome: Outcome | null | undefined): Rechecked {
-  const [first] = outcome?.verdicts ?? [];
-  return {
-    seq,
-    signature: first?.status ?? null,
-    verdicts: first ? JSON.stringify(outcome?.verdicts) : null,
-  };
-}
+const resultOf = (seq: number, outcome: Outcome | null | undefined): Rechecked => ({
+  seq,
+  ...keptOf(outcome?.verdicts ?? []),
+});

@@ -114,7 +114,7 @@ export const unchecked = (provider: string): SignatureVerdict => ({
   reason: 'The signature could not be checked in time.',
   secret: null,
   failed: null,
-  steps: { header: null, timestamp: null, content: null, compute: null, compare: null },
+  steps: null,
 });
 
 /** A verdict without the bytes of the body, and without what is a secret itself. */
