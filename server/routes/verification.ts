@@ -92,8 +92,8 @@ export const verificationRoutes =
         const request = await readWhole(parts, await find(bin, seq));
         const tried = { ...settings, provider: provider.id, mode: 'observe' as const, status: 401 };
         const list = [{ ...tried, secrets: settings.secrets.map((text) => ({ id: '', text })) }];
-        const [outcome] = await thread.ask('judge', { list, requests: [request] }, limitMs);
-        return outcome?.verdicts[0] ?? fail('provider_not_found');
+        const [verdict] = await thread.ask('explain', { list, request }, limitMs);
+        return verdict ?? fail('provider_not_found');
       },
     );
 

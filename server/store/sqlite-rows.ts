@@ -1,7 +1,13 @@
 /** Between rows of the SQLite file and the shapes of the contract. */
-import type { HeaderPair, RequestState, RequestSummary, SignatureStatus } from '../contract.ts';
+import type {
+  HeaderPair,
+  RequestState,
+  RequestSummary,
+  SignatureStatus,
+  SignatureVerdict,
+} from '../contract.ts';
 import { unpackPairs } from './sqlite-pack.ts';
-import type { KeptVerdict, StoredBin, StoredRequest, StoredVerification } from './store.ts';
+import type { StoredBin, StoredRequest, StoredVerification } from './store.ts';
 
 /** How many requests a bin's key range holds. */
 export const seqSpan = 2 ** 32;
@@ -182,8 +188,5 @@ export const requestOfRow = (bin: string, row: RequestRow): StoredRequest => ({
   reason: row.reason,
   note: row.note,
   timing: { headMs: row.head_ms, bodyMs: row.body_ms, commitMs: row.commit_ms, replyMs: row.reply_ms },
-  verification:
-    row.verdicts === null
-      ? []
-      : (JSON.parse(row.verdicts) as KeptVerdict[]).map((one) => ({ ...one, steps: null })),
+  verification: row.verdicts === null ? [] : (JSON.parse(row.verdicts) as SignatureVerdict[]),
 });

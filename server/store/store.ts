@@ -11,7 +11,6 @@ import type {
   RequestState,
   RequestSummary,
   SignatureStatus,
-  SignatureVerdict,
   Timeline,
   Verification,
 } from '../contract.ts';
@@ -56,12 +55,9 @@ export interface Checked {
   /** Of the settings that were used; when others are in force by now, it is checked anew. */
   version: number;
   signature: SignatureStatus | null;
-  /** KeptVerdict[] as JSON. */
+  /** SignatureVerdict[] as JSON, without steps: those follow from request and settings, and take much room. */
   verdicts: string | null;
 }
-
-/** A verdict as it is kept: its steps follow from the request and the settings, and take more room than most bodies. */
-export type KeptVerdict = Omit<SignatureVerdict, 'steps'>;
 
 /** A verification as it is kept. Its secrets never leave the process. */
 export interface StoredVerification extends Omit<Verification, 'secrets'> {

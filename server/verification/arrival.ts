@@ -95,14 +95,11 @@ export class ArrivalCheck {
 export const whole = (pieces: readonly Uint8Array[]): Uint8Array =>
   pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
 
-/** Verdicts as the store keeps them. */
+/** Verdicts as the store keeps them: those of `judge`, which have no steps. */
 export const keptOf = (verdicts: readonly SignatureVerdict[]): Omit<Checked, 'version'> => ({
   signature: verdicts[0]?.status ?? null,
-  verdicts: verdicts.length > 0 ? JSON.stringify(verdicts.map(withoutSteps)) : null,
+  verdicts: verdicts.length > 0 ? JSON.stringify(verdicts) : null,
 });
-
-// What is undefined is not written.
-const withoutSteps = (verdict: SignatureVerdict) => ({ ...verdict, steps: undefined });
 
 function told({ version }: Checks, { verdicts, refuse }: Outcome): Arrival {
   const [first] = verdicts;

@@ -22,8 +22,11 @@ export const signedRequest = (
 ): SignedRequest => ({ method, url: urlOf(target, headers, publicUrl), headers, body });
 
 /** Names and values in turn, as pairs. */
-export const pairsOf = (raw: readonly string[]): HeaderPair[] =>
-  Array.from({ length: raw.length >> 1 }, (_, at) => [raw[2 * at] ?? '', raw[2 * at + 1] ?? '']);
+export function pairsOf(raw: readonly string[]): HeaderPair[] {
+  const pairs: HeaderPair[] = [];
+  for (let at = 0; at < raw.length; at += 2) pairs.push([raw[at] ?? '', raw[at + 1] ?? '']);
+  return pairs;
+}
 
 function urlOf(target: string, headers: readonly HeaderPair[], publicUrl: string | null): string | null {
   const path = pathOfTarget(target);

@@ -6,7 +6,7 @@ import type { SignatureVerdict } from '../contract.ts';
 import type { StoredRequest, StoredVerification } from '../store/store.ts';
 import type { CheckParts } from './arrival.ts';
 import { readToCheck } from './recheck.ts';
-import { judge, type ToCheck } from './verdicts.ts';
+import { explain, type ToCheck } from './verdicts.ts';
 
 // As much as arrives in one piece.
 const smallBytes = 256 * 1024;
@@ -17,19 +17,18 @@ export async function withSteps(parts: CheckParts, request: StoredRequest): Prom
   const list = parts.store.bins.settings(request.bin)?.checks.list ?? [];
   if (request.verification.length === 0 || list.length === 0) return request;
   const asked = await readToCheck(parts, request);
-  const found = asked ? await judged(parts, list, asked).catch(() => []) : [];
+  const found = asked ? await explained(parts, list, asked).catch(() => []) : [];
   const verification = request.verification.map((kept) => found.find((one) => isSame(one, kept)) ?? kept);
   return { ...request, verification };
 }
 
-async function judged(
+async function explained(
   { thread }: CheckParts,
   list: readonly StoredVerification[],
   asked: ToCheck,
 ): Promise<readonly SignatureVerdict[]> {
-  if (asked.request.body.length <= smallBytes) return judge(list, asked).verdicts;
-  const [outcome] = await thread.ask('judge', { list, requests: [asked] }, limitMs);
-  return outcome?.verdicts ?? [];
+  if (asked.request.body.length <= smallBytes) return explain(list, asked);
+  return thread.ask('explain', { list, request: asked }, limitMs);
 }
 
 const isSame = (one: SignatureVerdict, kept: SignatureVerdict): boolean =>

@@ -1,16 +1,18 @@
 /** The thread that checks what the event loop must not: large bodies, stored requests, diagnoses. */
 import { parentPort } from 'node:worker_threads';
-import type { SignatureDiagnosis } from '../contract.ts';
+import type { SignatureDiagnosis, SignatureVerdict } from '../contract.ts';
 import { diagnose } from '../signatures/diagnose.ts';
 import { providerOf } from '../signatures/providers.ts';
 import type { Settings } from '../signatures/signature.ts';
 import type { StoredVerification } from '../store/store.ts';
-import { judge, type Outcome, type ToCheck, verdictOn } from './verdicts.ts';
+import { explain, judge, type Outcome, type ToCheck, verdictOn } from './verdicts.ts';
 
 /** What can be asked. */
 export interface Tasks {
   /** Many requests by the verifications of their bin. */
   judge: (asked: { list: readonly StoredVerification[]; requests: readonly ToCheck[] }) => Outcome[];
+  /** The verdicts on one request, with their steps. */
+  explain: (asked: { list: readonly StoredVerification[]; request: ToCheck }) => SignatureVerdict[];
   diagnose: (asked: {
     provider: string;
     settings: Settings;
@@ -36,6 +38,7 @@ export interface TaskAnswer {
 
 const tasks: Tasks = {
   judge: ({ list, requests }) => requests.map((request) => judge(list, request)),
+  explain: ({ list, request }) => explain(list, request),
   diagnose({ provider: id, settings, others, budgetMs, request: asked }) {
     const provider = providerOf(id);
     if (!provider) throw new Error(`no provider ${id}`);

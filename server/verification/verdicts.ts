@@ -72,28 +72,50 @@ export function askedOf(
   return recognised.length > 0 ? recognised : list;
 }
 
-/** Checks a request by the verifications that are for it. */
+/** Checks a request by the verifications that are for it. The steps are null: they take as long as the check. */
 export function judge(list: readonly StoredVerification[], asked: ToCheck): Outcome {
   const mine = askedOf(list, asked.request);
-  const verdicts = mine
-    .map((one) => readyOf(one))
-    .filter((one) => one !== null)
-    .map(({ provider, settings }) => verdictOn(provider, settings, asked))
-    .toSorted((a, b) => ranks.indexOf(a.status) - ranks.indexOf(b.status));
+  const verdicts = verdictsBy(mine, ({ provider, settings }) =>
+    ifWhole(brief(verify(provider, settings, asked.request, asked.nowMs)), asked),
+  );
   const isGood = verdicts[0]?.status === 'valid';
   const strict = isGood ? undefined : mine.find(({ mode }) => mode === 'reject');
   return { verdicts, refuse: strict?.status ?? null };
 }
 
-/** The verdict of one provider. */
-export function verdictOn(
+/** The same verdicts with their steps. */
+export const explain = (list: readonly StoredVerification[], asked: ToCheck): SignatureVerdict[] =>
+  verdictsBy(askedOf(list, asked.request), ({ provider, settings }) => verdictOn(provider, settings, asked));
+
+function verdictsBy(
+  list: readonly StoredVerification[],
+  verdictBy: (ready: Ready) => SignatureVerdict,
+): SignatureVerdict[] {
+  const verdicts = list
+    .map(readyOf)
+    .filter((one) => one !== null)
+    .map(verdictBy);
+  return verdicts.length < 2
+    ? verdicts
+    : verdicts.toSorted((a, b) => ranks.indexOf(a.status) - ranks.indexOf(b.status));
+}
+
+/** The verdict of one provider, with its steps. */
+export const verdictOn = (
   provider: SignatureProvider,
   settings: Settings,
-  { request, nowMs, whole }: ToCheck,
-): SignatureVerdict {
-  const verdict = shown(verify(provider, settings, request, nowMs), request);
-  return whole || verdict.status === 'valid' || verdict.status === 'unsigned' ? verdict : cut(verdict);
-}
+  asked: ToCheck,
+): SignatureVerdict =>
+  ifWhole(shown(verify(provider, settings, asked.request, asked.nowMs), asked.request), asked);
+
+const brief = (verdict: Verdict): SignatureVerdict => ({
+  ...verdict,
+  values: { ...verdict.values },
+  steps: null,
+});
+
+const ifWhole = (verdict: SignatureVerdict, { whole }: ToCheck): SignatureVerdict =>
+  whole || verdict.status === 'valid' || verdict.status === 'unsigned' ? verdict : cut(verdict);
 
 const cut = (verdict: SignatureVerdict): SignatureVerdict => ({
   ...verdict,

@@ -77,6 +77,12 @@ describe('the arrows', () => {
     ).toEqual([]);
   });
 
+  it('the room of verification knows the engine and the store, and no route, no app', () => {
+    const allowed =
+      /^server\/(verification\/|signatures\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|headers)\.ts)/;
+    expect(importsOf(/^server\/verification\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
   it('nothing imports main, only the serve command starts a server, only server.ts builds the app', () => {
     const importersOf = (file: string): string[] =>
       imports.filter(({ to }) => to === file).map(({ from }) => from);
