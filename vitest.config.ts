@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['test/{server,store,guards}/**/*.test.ts'],
+          include: ['test/{server,store,signatures,guards}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -1,4 +1,5 @@
 /** A load generator small enough not to be what is measured: raw sockets, one prepared request, keep-alive. */
+import { createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
 /** What to send. `rate` null: as fast as answers come (closed loop); else so many a second whatever comes back. */
@@ -9,6 +10,8 @@ export interface LoadPlan {
   connections: number;
   seconds: number;
   rate: number | null;
+  /** Signs as GitHub does. */
+  secret?: string;
 }
 
 /** What came back; latencies in milliseconds. */
@@ -23,8 +26,11 @@ export interface LoadResult {
 const plan = JSON.parse(process.argv[2] ?? '{}') as LoadPlan;
 const filler = 'x'.repeat(Math.max(0, plan.bodyBytes - 40));
 const body = JSON.stringify({ id: 'evt_1', type: 'load', data: filler }).slice(0, plan.bodyBytes);
+const signed = plan.secret
+  ? `X-GitHub-Event: push\r\nX-Hub-Signature-256: sha256=${createHmac('sha256', plan.secret).update(body).digest('hex')}\r\n`
+  : '';
 const request = Buffer.from(
-  `POST ${plan.path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\nAccept: */*\r\n` +
+  `POST ${plan.path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\nAccept: */*\r\n${signed}` +
     `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
 );
 const latencies: number[] = [];

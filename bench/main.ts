@@ -1,4 +1,4 @@
-/** `npm run bench [body|capture|list|memory|page|search]`: measures and prints a table; without names everything. */
+/** `npm run bench [body|capture|list|memory|page|search|verify]`: measures and prints a table; without names everything. */
 import { benchBody } from './body.ts';
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
@@ -6,6 +6,7 @@ import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPage } from './page.ts';
 import { benchSearch } from './search.ts';
+import { benchVerify } from './verify.ts';
 
 const benches = new Map<string, () => Promise<Figure[]>>([
   ['body', benchBody],
@@ -14,6 +15,7 @@ const benches = new Map<string, () => Promise<Figure[]>>([
   ['memory', benchMemory],
   ['page', benchPage],
   ['search', benchSearch],
+  ['verify', benchVerify],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -12,7 +12,7 @@ import Fastify, {
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
 import type { Bin } from './contract.ts';
-import { errorBody } from './errors.ts';
+import { errorBody, HookglassError } from './errors.ts';
 import { guard, liveProtocol } from './guard.ts';
 import { Live } from './live.ts';
 import { binRoutes } from './routes/bins.ts';
@@ -24,11 +24,14 @@ import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
 import type { Store, StoredBin } from './store/store.ts';
 import { ui } from './ui.ts';
+import type { SignatureThread } from './verification/signature-thread.ts';
 
 /** What the control plane is made of. */
 export interface AppParts {
   config: Config;
   store: Store;
+  /** Checks what the event loop must not. */
+  thread: SignatureThread;
   version: string;
   /** The folder of the built page. */
   pageFolder: string;
@@ -38,7 +41,7 @@ export interface AppParts {
 }
 
 /** Builds the control plane; it listens to nothing by itself. */
-export async function buildApp({ config, store, version, pageFolder, hookBase, onError }: AppParts) {
+export async function buildApp({ config, store, thread, version, pageFolder, hookBase, onError }: AppParts) {
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
   const live = new Live(store, withUrl);
@@ -68,11 +71,11 @@ export async function buildApp({ config, store, version, pageFolder, hookBase, o
           'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
           'Wherever a bin is named, a name that it had before does too.',
       },
-      tags: ['bins', 'requests', 'exports', 'system'].map((name) => ({ name })),
+      tags: ['bins', 'requests', 'verification', 'exports', 'system'].map((name) => ({ name })),
     },
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
-  await app.register(requestRoutes(store));
+  await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));
   await app.register(liveRoutes(store, live));
@@ -103,7 +106,14 @@ function sendError(error: FastifyError, reply: FastifyReply, onError: (cause: un
   return reply
     .code(status)
     .type('application/json')
-    .send(errorBody(status, error.code ?? 'internal', message));
+    .send(errorBody(status, error.code ?? 'internal', message, fieldOf(error)));
+}
+
+/** The field of the body that was wrong, by its own check or by that of the shapes. */
+function fieldOf(error: FastifyError | HookglassError): string | undefined {
+  if (error instanceof HookglassError) return error.field;
+  if (error.validationContext !== 'body') return undefined;
+  return error.validation?.[0]?.instancePath.slice(1).replaceAll('/', '.') || undefined;
 }
 
 /** JSON is the only body; an empty one is none, whatever its type says. */

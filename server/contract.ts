@@ -2,7 +2,7 @@
  * Every shape on the wire, declared once: the schema is the type. The server validates and documents with
  * these; the page imports only their types, which cost it no bytes. Imports nothing of ours.
  */
-import { type Static, type TInteger, type TNumber, type TString, Type } from 'typebox';
+import { type Static, type TInteger, type TNumber, type TObject, type TString, Type } from 'typebox';
 
 /** A plain type or null, as one schema with two types: a union would cost a validator for each. */
 const nullable = <T extends TString | TInteger | TNumber>(schema: T) =>
@@ -34,6 +34,10 @@ export const BinId = Type.String({
 export const RequestState = oneOf(['complete', 'truncated', 'aborted', 'refused']);
 export type RequestState = Static<typeof RequestState>;
 
+/** What checking the signature of a request can tell. */
+export const SignatureStatus = oneOf(['valid', 'invalid', 'expired', 'unsigned', 'no_secret', 'malformed']);
+export type SignatureStatus = Static<typeof SignatureStatus>;
+
 const instant = Type.String({ format: 'date-time' });
 
 /** A row in the list and on the live stream. */
@@ -61,7 +65,10 @@ export const RequestSummary = Type.Object({
   contentType: nullable(Type.String()),
   status: Type.Integer({ description: 'What was answered; 0 when the sender was gone.' }),
   state: RequestState,
-  signature: nullable(Type.String()),
+  signature: Type.Unsafe<SignatureStatus | null>({
+    type: ['string', 'null'],
+    description: 'What the checks say; null when the bin has none.',
+  }),
   remoteAddress: Type.String(),
   pinned: Type.Boolean(),
   noted: Type.Boolean({ description: 'True when somebody wrote a note on it.' }),
@@ -86,6 +93,99 @@ export const Timing = Type.Object({
 });
 export type Timing = Static<typeof Timing>;
 
+const code = Type.String({ description: 'A word to translate by.' });
+const values = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+  description: 'What stands in the sentence.',
+});
+const finding = { code, values, reason: Type.String({ description: 'In English.' }) };
+const orNull = <T extends TObject>(schema: T) =>
+  Type.Unsafe<Static<T> | null>({ ...schema, type: ['object', 'null'] });
+
+/** What one secret made of the signed content; `expected` is null for public keys, masked for bare tokens. */
+const Attempt = Type.Object({
+  secret: Type.Integer(),
+  expected: nullable(Type.String()),
+  matched: Type.Boolean(),
+  problem: orNull(Type.Object(finding)),
+});
+
+/** The steps of a check, null where it did not come so far. No secret is in them. */
+export const VerdictSteps = Type.Object({
+  header: orNull(
+    Type.Object({
+      header: Type.String(),
+      value: Type.String(),
+      parts: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
+      signatures: Type.Array(Type.String()),
+    }),
+  ),
+  timestamp: orNull(
+    Type.Object({
+      value: Type.String(),
+      signedAt: nullable(Type.Number()),
+      driftMs: nullable(Type.Number()),
+      toleranceMs: nullable(Type.Number()),
+      ways: oneOf(['both', 'past']),
+      ok: Type.Boolean(),
+    }),
+  ),
+  content: Type.Unsafe<{ part: string; size: number; text: string | null }[] | null>({
+    type: ['array', 'null'],
+    items: Type.Object({
+      part: Type.String(),
+      size: Type.Integer({ description: 'Bytes.' }),
+      text: nullable(
+        Type.String({
+          description: 'A binary string, cut when it is shorter than `size`; null: the body as it was sent.',
+        }),
+      ),
+    }),
+  }),
+  compute: orNull(
+    Type.Object({
+      algorithm: Type.String(),
+      secretForm: Type.String(),
+      encoding: Type.String(),
+      attempts: Type.Array(Attempt),
+    }),
+  ),
+  compare: orNull(
+    Type.Object({
+      received: Type.Array(Type.String()),
+      expected: nullable(Type.String()),
+      ok: Type.Boolean(),
+    }),
+  ),
+});
+export type VerdictSteps = Static<typeof VerdictSteps>;
+
+/** What one of a bin's verifications says of a request. */
+export const SignatureVerdict = Type.Object({
+  status: SignatureStatus,
+  provider: Type.String(),
+  scheme: Type.String(),
+  ...finding,
+  secret: nullable(Type.Integer({ description: 'The place of the secret that matched.' })),
+  failed: nullable(Type.String({ description: 'The step that went wrong, or `claims`.' })),
+  steps: Type.Unsafe<VerdictSteps | null>({
+    ...VerdictSteps,
+    type: ['object', 'null'],
+    description: 'Null in exports, and while the request is to be checked anew.',
+  }),
+});
+export type SignatureVerdict = Static<typeof SignatureVerdict>;
+
+/** Why a signature failed. `proven`: it matches once the cause is undone; `also`: what had to be undone besides. */
+export const SignatureDiagnosis = Type.Object({
+  verdict: SignatureVerdict,
+  cause: orNull(Type.Object(finding)),
+  proven: Type.Boolean(),
+  also: Type.Array(Type.Object(finding)),
+  tried: Type.Array(Type.String({ description: 'Kinds of mistakes that were tried in vain.' })),
+  complete: Type.Boolean({ description: 'False when the time was over before all was tried.' }),
+});
+export type SignatureDiagnosis = Static<typeof SignatureDiagnosis>;
+
 /** A request, whole but for the bytes of its body. */
 export const CapturedRequest = Type.Object({
   ...RequestSummary.properties,
@@ -103,9 +203,92 @@ export const CapturedRequest = Type.Object({
   note: nullable(Type.String()),
   timing: Timing,
   response: SentResponse,
-  verification: Type.Array(Type.Object({})),
+  verification: Type.Array(SignatureVerdict, {
+    description: 'By each of the verifications that are for it; the first one is its `signature`.',
+  }),
 });
 export type CapturedRequest = Static<typeof CapturedRequest>;
+
+const checking = {
+  provider: Type.String({ maxLength: 40, description: 'One of GET /api/providers.' }),
+  values: Type.Record(Type.String(), Type.String({ maxLength: 4096 }), {
+    description: 'The fields of the provider that are no secrets, by their keys.',
+  }),
+  toleranceSeconds: nullable(
+    Type.Integer({ minimum: 0, maximum: 10 ** 9, description: "Null: the provider's own." }),
+  ),
+};
+const mode = oneOf(['observe', 'reject']);
+const rejectStatus = Type.Integer({ minimum: 400, maximum: 599 });
+const secretText = Type.String({ minLength: 1, maxLength: 16_384 });
+
+/** How a bin checks requests of one provider. Secrets are never given back: `hint` is their end. */
+export const Verification = Type.Object({
+  ...checking,
+  mode,
+  status: rejectStatus,
+  secrets: Type.Array(Type.Object({ id: Type.String(), hint: Type.String() })),
+});
+export type Verification = Static<typeof Verification>;
+
+/** The same as it is set: a secret is `{ text }` when it is new and `{ id }` when it stays. */
+export const NewVerification = Type.Object(
+  {
+    provider: checking.provider,
+    values: Type.Optional(checking.values),
+    toleranceSeconds: Type.Optional(checking.toleranceSeconds),
+    mode: Type.Optional(mode),
+    status: Type.Optional(rejectStatus),
+    secrets: Type.Array(
+      Type.Unsafe<{ id: string } | { text: string }>({
+        type: 'object',
+        properties: { id: { type: 'string', maxLength: 40 }, text: secretText },
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+      }),
+      { maxItems: 10 },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type NewVerification = Static<typeof NewVerification>;
+
+/** Settings that are tried on one stored request; nothing of them is kept. */
+export const Trial = Type.Object(
+  {
+    provider: checking.provider,
+    values: Type.Optional(checking.values),
+    toleranceSeconds: Type.Optional(checking.toleranceSeconds),
+    secrets: Type.Array(secretText, { maxItems: 10 }),
+  },
+  { additionalProperties: false },
+);
+export type Trial = Static<typeof Trial>;
+
+/** Someone who signs webhooks; a form is drawn from the fields. */
+export const Provider = Type.Object({
+  id: Type.String(),
+  label: Type.String(),
+  fields: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      label: Type.String(),
+      kind: oneOf(['secret', 'key', 'text', 'url', 'choice']),
+      sensitive: Type.Boolean(),
+      required: Type.Boolean(),
+      hint: Type.String(),
+      choices: Type.Optional(Type.Array(Type.String())),
+    }),
+  ),
+  source: Type.String(),
+  confirmed: Type.String({ description: 'How sure we are: vendor code, documentation and so on.' }),
+});
+export type Provider = Static<typeof Provider>;
+export const ProviderList = Type.Object({ items: Type.Array(Provider) });
+
+/** Code that verifies, whole files. */
+export const VerifyCode = Type.Object({ node: Type.String(), python: Type.String(), go: Type.String() });
 
 /** A named catcher with its own hook URL. */
 export const Bin = Type.Object({
@@ -124,7 +307,12 @@ export const Bin = Type.Object({
   pinned: Type.Integer(),
   paused: Type.Boolean({ description: 'A paused bin answers 503 and keeps nothing.' }),
   response: Type.Object({ status: Type.Integer(), headers: HeaderPairs, body: nullable(Type.String()) }),
-  verification: Type.Array(Type.Object({})),
+  verification: Type.Array(Verification),
+  rechecking: nullable(
+    Type.Integer({
+      description: 'About so many stored requests are still to be checked by the present verification.',
+    }),
+  ),
   forwarding: Type.Array(Type.Object({})),
 });
 export type Bin = Static<typeof Bin>;
@@ -158,6 +346,9 @@ export const BinPatch = Type.Object(
     name: Type.Optional(binName),
     paused: Type.Optional(Type.Boolean()),
     labels: Type.Optional(binLabels),
+    verification: Type.Optional(
+      Type.Array(NewVerification, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
+    ),
     aliases: Type.Optional(
       Type.Array(Type.String(), {
         maxItems: 1000,
@@ -221,7 +412,7 @@ export type Timeline = Static<typeof Timeline>;
 export const Facets = Type.Object({
   all: Type.Integer({ description: 'Of the bin, without the filter.' }),
   matching: Type.Integer(),
-  invalid: Type.Integer({ description: 'Matching ones whose signature is not valid.' }),
+  invalid: Type.Integer({ description: 'Matching ones of `sig:invalid,expired,malformed`.' }),
   failed: Type.Integer({ description: 'Matching ones of `is:failed`.' }),
   repeats: Type.Integer({ description: 'Matching ones of `is:retry`.' }),
 });
@@ -276,17 +467,23 @@ export const ApiError = Type.Object({
   code: Type.String(),
   error: Type.String(),
   message: Type.String(),
+  field: Type.Optional(Type.String({ description: 'Where in the body that was sent, keys after dots.' })),
 });
 export type ApiError = Static<typeof ApiError>;
 
 /**
  * What can happen to stored things. The store announces a change after its commit. `bin: null` = deleted; a bin with
- * another id than `id` was renamed.
+ * another id than `id` was renamed. `verified`: these requests were checked anew, with another result.
  */
 export type Change =
   | { type: 'captured'; request: RequestSummary }
   | { type: 'deleted'; bin: string; seqs: number[] }
   | { type: 'updated'; request: RequestSummary }
+  | {
+      type: 'verified';
+      bin: string;
+      signatures: (readonly [seq: number, signature: SignatureStatus | null])[];
+    }
   | { type: 'bin'; id: string; bin: Bin | null };
 
 /**

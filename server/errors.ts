@@ -6,6 +6,7 @@ const errors = {
   bad_body: [400, 'The body is not valid JSON'],
   bad_cursor: [400, 'The cursor cannot be read'],
   bad_filter: [400, 'The filter cannot be read'],
+  bad_verification: [400, 'The verification cannot be used'],
   bad_target: [400, 'The target is not an http or https URL'],
   bin_exists: [409, 'A bin of this name exists'],
   bin_not_found: [404, 'No such bin'],
@@ -20,6 +21,7 @@ const errors = {
   ndjson_only: [415, 'Send NDJSON, with content-type: application/x-ndjson'],
   not_found: [404, 'There is nothing at this address'],
   out_of_room: [503, 'Too many large bodies are being read at once: try again'],
+  provider_not_found: [404, 'No such provider; GET /api/providers lists them'],
   request_pinned: [409, 'This request is pinned: add pinned=1 to delete it'],
   request_not_found: [404, 'No such request; it may have been deleted or pruned'],
   store_busy: [503, 'The store is busy: nothing was kept'],
@@ -28,6 +30,7 @@ const errors = {
   store_in_use: [503, 'Another Hookglass is using this database'],
   store_newer: [503, 'The database was written by a newer Hookglass'],
   store_unwritable: [503, 'The database cannot be written'],
+  took_too_long: [503, 'This took too long and was given up'],
   token_required: [401, 'This server asks for its access token'],
   unknown_coding: [415, 'The content coding of this body is not known here'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
@@ -38,11 +41,14 @@ export type ErrorCode = keyof typeof errors;
 /** An error with a place in the table; `message` may say more than the table does. */
 export class HookglassError extends Error {
   readonly code: ErrorCode;
+  /** Where in the body that was sent. */
+  readonly field: string | undefined;
 
-  constructor(code: ErrorCode, message?: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message?: string, options?: ErrorOptions & { field?: string }) {
     super(message ?? errors[code][1], options);
     this.name = 'HookglassError';
     this.code = code;
+    this.field = options?.field;
   }
 
   get statusCode(): number {
@@ -64,6 +70,7 @@ export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errors, code);
 
 /** The body of every error answer, on both planes. */
-export function errorBody(statusCode: number, code: string, message: string) {
-  return { statusCode, code, error: STATUS_CODES[statusCode] ?? 'Error', message };
+export function errorBody(statusCode: number, code: string, message: string, field?: string) {
+  const more = field === undefined ? {} : { field };
+  return { statusCode, code, error: STATUS_CODES[statusCode] ?? 'Error', message, ...more };
 }

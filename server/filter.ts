@@ -109,7 +109,7 @@ const states: Record<string, (summary: FilterRow) => boolean> = {
 
 /** The words that a field takes, where it does not take any text. */
 export const choices = {
-  sig: ['valid', 'invalid', 'expired', 'unsigned', 'none'],
+  sig: ['valid', 'invalid', 'expired', 'unsigned', 'no_secret', 'malformed', 'none'],
   state: ['complete', 'truncated', 'aborted', 'refused'],
   has: Object.keys(has),
   is: Object.keys(states),

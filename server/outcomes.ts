@@ -14,3 +14,7 @@ export const isFailed = ({ status, state }: Ended): boolean => status >= 400 || 
 
 /** True for `is:retry`: not the first attempt of its event. */
 export const isRepeat = ({ attempt }: Pick<RequestSummary, 'attempt'>): boolean => attempt > 1;
+
+/** True for `sig:invalid,expired,malformed`: there is a signature, and it does not hold. */
+export const isInvalid = ({ signature }: Pick<RequestSummary, 'signature'>): boolean =>
+  signature === 'invalid' || signature === 'expired' || signature === 'malformed';

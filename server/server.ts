@@ -9,6 +9,9 @@ import type { Config } from './config.ts';
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
+import { ArrivalCheck } from './verification/arrival.ts';
+import { startRechecks } from './verification/recheck.ts';
+import { SignatureThread } from './verification/signature-thread.ts';
 
 // Running requests get this long when the process is told to stop; what has arrived by then is kept.
 const graceMs = 1_000;
@@ -44,9 +47,12 @@ export async function startServer({
 }: ServerParts): Promise<RunningServer> {
   const url = (): string => `http://${urlHost(config.host)}:${port}`;
   const hookBase = (): string => `${config.publicUrl ?? url()}/in/`;
+  // Three, so that what somebody waits for never waits for what nobody does. They run while there is work.
+  const [arriving, asked, background] = [new SignatureThread(), new SignatureThread(), new SignatureThread()];
   const { app, live } = await buildApp({
     config,
     store,
+    thread: asked,
     version,
     pageFolder: pageFolder(),
     hookBase,
@@ -56,6 +62,8 @@ export async function startServer({
     store,
     commit: new GroupCommit((batch) => store.append(batch)),
     settle: new SettleLater(store),
+    check: new ArrivalCheck({ store, thread: arriving, publicUrl: config.publicUrl }),
+    now,
     maxBodyBytes: config.maxBodyBytes,
     autoCreate: config.autoCreate,
     hosted: config.token !== null,
@@ -68,6 +76,7 @@ export async function startServer({
   });
   const port = await listener.listen(config.host, config.port);
   const retention = startRetention(store, config, now);
+  const rechecks = startRechecks({ store, thread: background, publicUrl: config.publicUrl });
   return {
     port,
     url: url(),
@@ -76,6 +85,9 @@ export async function startServer({
       live.close();
       await listener.close(graceMs);
       await retention.stop();
+      const rechecked = rechecks.stop();
+      await Promise.all([arriving, asked, background].map((thread) => thread.close()));
+      await rechecked;
       await context.settle.flush();
       await app.close();
       await store.close();

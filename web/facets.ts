@@ -1,14 +1,13 @@
 /** What requests are counted as in the quick filters, by the row alone. Pure. */
 import type { Facets, RequestSummary } from '../server/contract.ts';
-import { isFailed, isRepeat } from '../server/outcomes.ts';
+import { isFailed, isInvalid, isRepeat } from '../server/outcomes.ts';
 
 /** What a request adds to the quick filters' counts. */
 export function facetsOf(request: RequestSummary): Facets {
-  const { signature } = request;
   return {
     all: 1,
     matching: 1,
-    invalid: signature === 'invalid' || signature === 'expired' ? 1 : 0,
+    invalid: isInvalid(request) ? 1 : 0,
     failed: isFailed(request) ? 1 : 0,
     repeats: isRepeat(request) ? 1 : 0,
   };

@@ -105,7 +105,8 @@ export function openInspector(address: string) {
     dispatch({ type: 'live', messages, held: paused.value || held(), fits: wanted.value.fits });
     const gone = messages.flatMap((message) => (message.type === 'deleted' ? message.seqs : []));
     if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
-    if (gone.length || messages.some(({ type }) => type === 'updated')) counts.reloadSoon();
+    if (gone.length || messages.some(({ type }) => type === 'updated' || type === 'verified'))
+      counts.reloadSoon();
     if (messages.some(({ type }) => type === 'resync' || type === 'trimmed'))
       void rejoin().catch(() => stream.value?.retryNow());
     if (messages.some((m) => m.type === 'bin' && m.bin === null)) {
@@ -114,8 +115,11 @@ export function openInspector(address: string) {
     }
     const { value } = open;
     if (value.state !== 'none' && gone.includes(value.seq)) open.value = { state: 'gone', seq: value.seq };
-    if (value.state === 'ready' && messages.some((m) => m.type === 'updated' && m.request.seq === value.seq))
-      void refresh();
+    const isAbout = (m: LiveMessage, seq: number) =>
+      m.type === 'updated'
+        ? m.request.seq === seq
+        : m.type === 'verified' && m.signatures.some(([one]) => one === seq);
+    if (value.state === 'ready' && messages.some((m) => isAbout(m, value.seq))) void refresh();
   };
 
   const livePath = () => {

@@ -16,7 +16,7 @@ export interface Chip {
 /** The quick filters, as words of the language. `unread` is known to the page alone. */
 export const facetWords = {
   unread: 'is:unread',
-  invalid: 'sig:invalid,expired',
+  invalid: 'sig:invalid,expired,malformed',
   failed: 'is:failed',
   repeats: 'is:retry',
 } as const;

@@ -135,8 +135,22 @@ function applyLive(
 function applyChange(state: ListState, message: LiveMessage): ListState {
   if (message.type === 'trimmed') return remove(state, (seq) => seq < message.oldestSeq);
   if (message.type === 'bin') return withBin(state, message.bin);
+  if (message.type === 'verified') return withSignatures(state, new Map(message.signatures));
   if (message.type !== 'updated') return state;
   const swap = (rows: Rows) => rows.map((row) => (row.seq === message.request.seq ? message.request : row));
+  return { ...state, rows: swap(state.rows), waiting: swap(state.waiting) };
+}
+
+/** Rows that were checked anew. */
+function withSignatures(
+  state: ListState,
+  signatures: ReadonlyMap<number, RequestSummary['signature']>,
+): ListState {
+  const swap = (rows: Rows) =>
+    rows.map((row) => {
+      const signature = signatures.get(row.seq);
+      return signature === undefined ? row : { ...row, signature };
+    });
   return { ...state, rows: swap(state.rows), waiting: swap(state.waiting) };
 }
 

@@ -5,7 +5,9 @@ import { isLoopback } from '../config.ts';
 import type { SentResponse } from '../contract.ts';
 import { HookglassError, noSuchBin } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import type { NewBody, NewCapture, Store } from '../store/store.ts';
+import type { Checked, Checks, NewBody, NewCapture, Store } from '../store/store.ts';
+import type { Arrival as CheckedArrival, ArrivalCheck } from '../verification/arrival.ts';
+import { pairsOf } from '../verification/signed-request.ts';
 import type { Arriving } from './arriving.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
@@ -20,6 +22,9 @@ export interface CaptureContext {
   store: Store;
   commit: GroupCommit;
   settle: SettleLater;
+  check: ArrivalCheck;
+  /** Milliseconds since 1970. */
+  now(): number;
   maxBodyBytes: number;
   autoCreate: boolean;
   /** An installation with a token is not private: a full disk is not told to strangers. */
@@ -76,7 +81,7 @@ export async function capture(
     route,
     startedAt,
     headMs: connection.requests === 0 ? startedAt - connection.connectedAt : null,
-    receivedAt: Date.now(),
+    receivedAt: context.now(),
   };
   connection.rawHeaders = null;
   connection.requests += 1;
@@ -113,7 +118,7 @@ export async function recordRefused(
     ...refused,
     bin: settings.id,
     id: uuidv7(),
-    receivedAt: Date.now(),
+    receivedAt: context.now(),
     httpVersion: '',
     rawHeaders: [],
     rawTrailers: [],
@@ -121,6 +126,8 @@ export async function recordRefused(
     headMs: null,
     bodyMs: 0,
     body,
+    // It has no head: there is nothing to check.
+    checked: nothingOf(settings.checks),
   });
 }
 
@@ -150,7 +157,15 @@ async function keep(
 ): Promise<void> {
   const end = await intake.done;
   const receivedAll = performance.now();
-  const ack = await context.commit.submit(newCapture(arrival, bin, end, receivedAll));
+  const arrived = newCapture(arrival, bin, end, receivedAll);
+  const checked = await check(context, arrived);
+  const { status, reason } = checked.refused && end.status === 200 ? checked.refused : end;
+  const ack = await context.commit.submit({
+    ...arrived,
+    status,
+    reason,
+    checked: checked.checked ?? undefined,
+  });
   if (!ack.ok) throw new HookglassError('bin_not_found');
   const { seq } = ack;
   // Senders get the name they used: the bin may be renamed at any time.
@@ -160,9 +175,30 @@ async function keep(
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
-  if (end.status === 0) response.destroy();
-  else reply(context, response, respond(asked, seq, end.status, end.reason), end.reusable);
+  if (status === 0) response.destroy();
+  else reply(context, response, respond(asked, seq, { status, reason, state: end.state }), end.reusable);
 }
+
+/** By the settings of now: they may have changed while the body arrived. */
+function check(context: CaptureContext, arrived: NewCapture): CheckedArrival | Promise<CheckedArrival> {
+  const checks = context.store.bins.settings(arrived.bin)?.checks;
+  if (!checks || checks.list.length === 0) return { checked: nothingOf(checks), refused: null };
+  const { method, target, rawHeaders, state, receivedAt, body } = arrived;
+  return context.check.check(checks, {
+    method,
+    target,
+    headers: pairsOf(rawHeaders),
+    state,
+    receivedAt,
+    body,
+  });
+}
+
+const nothingOf = (checks: Checks | undefined): Checked => ({
+  version: checks?.version ?? 0,
+  signature: null,
+  verdicts: null,
+});
 
 function newCapture(arrival: Arrival, bin: string, end: IntakeEnd, receivedAll: number): NewCapture {
   const { request, route, connection } = arrival;

@@ -34,11 +34,16 @@ export function nameAsked({
   return (byHost ? label : /^\/in\/([^/?]+)/.exec(asked)?.[1]) ?? bin;
 }
 
-/** The answer to a stored request; not a 200 when it could not be kept whole. */
-export function respond(bin: string, seq: number, status: number, reason: string | null): SentResponse {
+/** What became of a request, as far as its answer follows from it. */
+export type Kept = Pick<CapturedRequest, 'status' | 'reason' | 'state'>;
+
+/** The answer to a stored request; not a 200 when it could not be kept whole, or its signature was refused. */
+export function respond(bin: string, seq: number, { status, reason, state }: Kept): SentResponse {
   const more: HeaderPair[] = [['hookglass-seq', String(seq)]];
   if (status === 200) return json(200, { ok: true, bin, seq }, more);
-  return json(status, { ...errorBody(status, 'not_kept_whole', reason ?? ''), bin, seq }, more);
+  if (status === 503) more.push(['retry-after', '1']);
+  const code = state === 'complete' ? 'signature_refused' : 'not_kept_whole';
+  return json(status, { ...errorBody(status, code, reason ?? ''), bin, seq }, more);
 }
 
 /** The answer to a request that was not stored. */

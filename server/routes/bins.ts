@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { readableName, unguessableName } from '../bin-names.ts';
 import { ApiError, type Bin, Bin as BinSchema, BinList, BinPatch, NewBin } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
-import type { Store, StoredBin } from '../store/store.ts';
+import { readVerification } from '../verification/settings.ts';
+import type { Store, StoredBin, StoredBinPatch } from '../store/store.ts';
 
 const params = Type.Object({ bin: Type.String() });
 
@@ -15,6 +16,13 @@ async function failTaken(store: Store, name: string): Promise<never> {
     'bin_exists',
     `"${name}" is a former name of the bin "${holder}", and its hook URL still captures there; drop that name first`,
   );
+}
+
+/** The settings of the verification are read here: what is kept of them is more than what is told. */
+function readPatch(store: Store, bin: string, { verification, ...rest }: BinPatch): StoredBinPatch {
+  if (!verification) return rest;
+  const known = store.bins.settings(bin)?.checks.list ?? noSuchBin(bin);
+  return { ...rest, verification: readVerification(verification, known) };
 }
 
 /** `/api/bins`: create, list, read, change, delete. */
@@ -75,14 +83,15 @@ export const binRoutes =
       {
         schema: {
           tags: ['bins'],
-          summary: 'Rename, label or pause a bin; by its old names it still captures',
+          summary:
+            'Rename, label or pause a bin, or set its verification; by its old names it still captures',
           params,
           body: BinPatch,
           response: { 200: BinSchema, 400: ApiError, 404: ApiError, 409: ApiError },
         },
       },
       async ({ params: { bin }, body }) => {
-        const updated = (await store.bins.update(bin, body)) ?? noSuchBin(bin);
+        const updated = (await store.bins.update(bin, readPatch(store, bin, body))) ?? noSuchBin(bin);
         return withUrl(updated === 'taken' ? await failTaken(store, body.id ?? '') : updated);
       },
     );

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { CheckParts } from '../verification/arrival.ts';
+import { withSteps } from '../verification/steps.ts';
 import { nameAsked, respond } from '../capture/respond.ts';
 import {
   ApiError,
@@ -12,8 +14,9 @@ import {
 } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
 import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
-import type { Store, StoredRequest } from '../store/store.ts';
+import type { StoredRequest } from '../store/store.ts';
 import { bodyRoute } from './body.ts';
+import { verificationRoutes } from './verification.ts';
 import { whileThere } from './while-there.ts';
 
 const binParams = Type.Object({ bin: Type.String() });
@@ -44,13 +47,14 @@ export const withResponse = (request: StoredRequest): CapturedRequest => ({
   response:
     request.status === 0
       ? { status: 0, headers: [], body: '', rule: null }
-      : respond(nameAsked(request), request.seq, request.status, request.reason),
+      : respond(nameAsked(request), request.seq, request),
 });
 
 /** `/api/bins/:bin/requests`: list, read, pin, note, delete; bodies as attachments. */
 export const requestRoutes =
-  (store: Store): FastifyPluginAsyncTypebox =>
+  (parts: CheckParts): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { store } = parts;
     const find = async (bin: string, seq: string): Promise<StoredRequest> => {
       const known = seq === 'latest' || (Number(seq) > 0 && Number(seq) < 2 ** 32);
       const request = known ? await store.get(bin, seq === 'latest' ? seq : Number(seq)) : null;
@@ -110,10 +114,11 @@ export const requestRoutes =
           response: { 200: RequestSchema, 404: ApiError },
         },
       },
-      async ({ params: { bin, seq } }) => withResponse(await find(bin, seq)),
+      async ({ params: { bin, seq } }) => withResponse(await withSteps(parts, await find(bin, seq))),
     );
 
     bodyRoute(app, store, find);
+    await app.register(verificationRoutes(parts, find));
 
     app.patch(
       '/api/bins/:bin/requests/:seq',

@@ -3,9 +3,9 @@
  * and a request may be under way while its bin is renamed.
  */
 import type Database from 'better-sqlite3';
-import type { BinPatch } from '../contract.ts';
+import { checksWriter } from './sqlite-checks.ts';
 import { binOfRow, type BinRow } from './sqlite-rows.ts';
-import type { BinPage, StoredBin } from './store.ts';
+import type { BinPage, Checks, StoredBin, StoredBinPatch } from './store.ts';
 
 /** What a name stands for. */
 export interface FoundBin {
@@ -16,10 +16,12 @@ export interface FoundBin {
 }
 
 /** What an update did; `taken`: the new name is another's, nothing was changed. */
-export type BinUpdate = { taken: true } | { taken: false; was: string; bin: StoredBin };
+export type BinUpdate = { taken: true } | { taken: false; was: string; bin: StoredBin; checks: Checks };
 
 const columns = `SELECT bin.*, (SELECT json_group_array(id) FROM
-    (SELECT id FROM alias WHERE alias.bin = bin.no ORDER BY renamed_at DESC, rowid DESC)) AS aliases FROM bin`;
+    (SELECT id FROM alias WHERE alias.bin = bin.no ORDER BY renamed_at DESC, rowid DESC)) AS aliases,
+    verification.settings AS verification, recheck_from, recheck_to
+    FROM bin LEFT JOIN verification ON verification.bin = bin.no`;
 
 /** Finds bins by a name that they have or had. */
 export function binFinder(db: Database.Database): (name: string) => FoundBin | undefined {
@@ -63,6 +65,7 @@ export function binReader(db: Database.Database) {
 export function binWriter(db: Database.Database) {
   const find = binFinder(db);
   const { bin: read } = binReader(db);
+  const checks = checksWriter(db);
   const insert = db.prepare(
     `INSERT INTO bin(id, name, labels, created_at) SELECT @id, @name, @labels, @createdAt
        WHERE NOT EXISTS (SELECT 1 FROM alias WHERE id = @id) ON CONFLICT DO NOTHING`,
@@ -90,7 +93,7 @@ export function binWriter(db: Database.Database) {
     return true;
   };
 
-  const update = db.transaction((name: string, patch: BinPatch): BinUpdate | null => {
+  const update = db.transaction((name: string, patch: StoredBinPatch): BinUpdate | null => {
     const found = find(name);
     if (!found) return null;
     const { no, id: was } = found;
@@ -102,14 +105,17 @@ export function binWriter(db: Database.Database) {
       paused: patch.paused === undefined ? null : Number(patch.paused),
       labels: patch.labels ? JSON.stringify(patch.labels) : null,
     });
+    if (patch.verification) checks.set(no, patch.verification, found.last_seq);
     const bin = read(patch.id ?? was);
-    return bin && { taken: false, was, bin };
+    return bin && { taken: false, was, bin, checks: checks.of(no) };
   });
 
   const remove = db.transaction((name: string): string | null => {
     const found = find(name);
     if (!found) return null;
     db.prepare('DELETE FROM alias WHERE bin = ?').run(found.no);
+    // Secrets go at once, not with the rows.
+    checks.drop(found.no);
     db.prepare('UPDATE bin SET id = NULL WHERE no = ?').run(found.no);
     return found.id;
   });
@@ -120,7 +126,7 @@ export function binWriter(db: Database.Database) {
       const { changes } = insert.run({ ...bin, labels: JSON.stringify(bin.labels) });
       return changes === 0 ? null : read(bin.id);
     },
-    updateBin: (name: string, patch: BinPatch): BinUpdate | null => update(name, patch),
+    updateBin: (name: string, patch: StoredBinPatch): BinUpdate | null => update(name, patch),
     /** The names are free at once; the rows go with the next retention steps. Gives the name the bin had. */
     deleteBin: (name: string): string | null => remove(name),
   };

@@ -20,9 +20,6 @@ export interface CompiledFilter {
 /** Inclusive ends. */
 export type SeqRange = readonly [from: number, to: number];
 
-/** No verification is recorded yet: every signature is null. The column's name will stand here. */
-export const signatureColumn = 'NULL';
-
 type Compiled = Pick<CompiledFilter, 'where' | 'parameters'>;
 type Column = (value: string, now: number) => Compiled | null;
 
@@ -62,7 +59,7 @@ const columns: Partial<Record<FilterTerm['field'], Column>> = {
   size: within('size'),
   provider: equals("coalesce(provider, 'none')"),
   state: equals('state'),
-  sig: equals(`coalesce(${signatureColumn}, 'none')`),
+  sig: equals("coalesce(signature, 'none')"),
   ip: equals('remote_address'),
   since: (value, now) => atOrAfter(since(value, now)),
   from: (value) => atOrAfter(instant(value)),

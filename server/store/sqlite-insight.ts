@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Facets, Outcomes } from '../contract.ts';
 import type { FilterSubject } from '../filter.ts';
-import { isFailed, isRepeat, outcomeOf } from '../outcomes.ts';
+import { isFailed, isInvalid, isRepeat, outcomeOf } from '../outcomes.ts';
 import { type ValuedField, valuesOf } from './field-values.ts';
 import { ridOf } from './sqlite-rows.ts';
 import { keptBins, type Question, sliceMs } from './sqlite-search.ts';
@@ -110,6 +110,7 @@ export function insights(db: Database.Database, { walk }: Walker) {
       const counts = { matching: 0, invalid: 0, failed: 0, repeats: 0 };
       const end = slice(question, {}, (row) => {
         counts.matching += 1;
+        if (isInvalid(row)) counts.invalid += 1;
         if (isFailed(row)) counts.failed += 1;
         if (isRepeat(row)) counts.repeats += 1;
         return true;

@@ -2,8 +2,8 @@
  * A batch on its way to the writer thread: one flat list of small values and one buffer of bytes that changes
  * hands without a copy. Cloning objects instead costs several times as much.
  */
-import type { RequestState } from '../contract.ts';
-import type { NewBody, NewCapture } from './store.ts';
+import type { RequestState, SignatureStatus } from '../contract.ts';
+import type { Checked, NewBody, NewCapture } from './store.ts';
 
 type Value = string | number | null;
 
@@ -14,8 +14,8 @@ export interface PackedBatch {
 }
 
 /** A capture as the writer reads it; `head`, `trailers` and `body` are views of one buffer. */
-export type UnpackedCapture = Omit<NewCapture, 'rawHeaders' | 'rawTrailers' | 'body'> &
-  Omit<NewBody, 'bytes'> & { head: Buffer; trailers: Buffer; body: Buffer };
+export type UnpackedCapture = Omit<NewCapture, 'rawHeaders' | 'rawTrailers' | 'body' | 'checked'> &
+  Omit<NewBody, 'bytes'> & { checked: Checked; head: Buffer; trailers: Buffer; body: Buffer };
 
 /** Header names and values hold no line feed: the parser refuses it. */
 const separator = '\n';
@@ -74,12 +74,15 @@ export function pack(batch: readonly NewCapture[]): PackedBatch {
       head.length,
       trailers.length,
       at - bodyStart,
+      one.checked?.version ?? 0,
+      one.checked?.signature ?? null,
+      one.checked?.verdicts ?? null,
     );
   });
   return { values, bytes };
 }
 
-const width = 22;
+const width = 25;
 
 /** Reads what `pack` wrote, one capture after the other. */
 export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCapture> {
@@ -114,6 +117,9 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       headLength,
       trailersLength,
       bodyLength,
+      version,
+      signature,
+      verdicts,
     ] = values.slice(index, index + width) as [
       string,
       string,
@@ -137,6 +143,9 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       number,
       number,
       number,
+      number,
+      SignatureStatus | null,
+      string | null,
     ];
     yield {
       bin,
@@ -158,6 +167,7 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       stored,
       sha256,
       spool,
+      checked: { version, signature, verdicts },
       head: take(headLength),
       trailers: take(trailersLength),
       body: take(bodyLength),

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { RequestSummary } from '../contract.ts';
 import { binFinder, binReader } from './sqlite-bins.ts';
+import { checksReader } from './sqlite-checks.ts';
 import {
   listed,
   requestColumns,
@@ -108,6 +109,8 @@ export function reader(db: Database.Database) {
     bodyPiece: ({ rid, spool }: BodyPlace, piece: number): Uint8Array | null =>
       (spool === null ? (piece === 0 ? inlineBody.get(rid) : undefined) : pieceOf.get(spool, piece)) ?? null,
     ...binReader(db),
+    ...checksReader(db),
+    stagedPiece: (spool: number, piece: number): Uint8Array | null => pieceOf.get(spool, piece) ?? null,
     lastSpool: (): number => lastSpool.get() ?? 0,
   };
 }

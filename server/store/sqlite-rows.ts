@@ -1,7 +1,13 @@
 /** Between rows of the SQLite file and the shapes of the contract. */
-import type { HeaderPair, RequestState, RequestSummary } from '../contract.ts';
+import type {
+  HeaderPair,
+  RequestState,
+  RequestSummary,
+  SignatureStatus,
+  SignatureVerdict,
+} from '../contract.ts';
 import { unpackPairs } from './sqlite-pack.ts';
-import type { StoredBin, StoredRequest } from './store.ts';
+import type { StoredBin, StoredRequest, StoredVerification } from './store.ts';
 
 /** How many requests a bin's key range holds. */
 export const seqSpan = 2 ** 32;
@@ -27,6 +33,10 @@ export interface BinRow {
   /** JSON arrays. */
   labels: string;
   aliases: string;
+  /** StoredVerification[] as JSON, secrets included; null: never set. */
+  verification: string | null;
+  recheck_from: number | null;
+  recheck_to: number | null;
 }
 
 /** The number of an event's newest attempt, by the index on event_key. */
@@ -37,7 +47,7 @@ const attemptsColumn =
 /** The columns of a summary. */
 export const summaryColumns =
   'rid, id, received_at, method, path, title, summary, provider, event_id, event_key, attempt, size, ' +
-  `content_type, status, state, remote_address, pinned, note, ${attemptsColumn}`;
+  `content_type, status, state, signature, remote_address, pinned, note, ${attemptsColumn}`;
 
 /** Every column of a request. */
 export const requestColumns = `*, ${attemptsColumn}`;
@@ -61,6 +71,7 @@ export interface SummaryRow {
   content_type: string | null;
   status: number;
   state: RequestState;
+  signature: SignatureStatus | null;
   remote_address: string;
   pinned: number;
   note: string | null;
@@ -81,6 +92,8 @@ export interface RequestRow extends SummaryRow {
   target: string;
   head: Uint8Array;
   trailers: Uint8Array | null;
+  /** JSON, without steps. */
+  verdicts: string | null;
 }
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
@@ -99,9 +112,25 @@ export const binOfRow = (row: BinRow): StoredBin => ({
   pinned: row.pinned,
   paused: row.paused === 1,
   response: { status: 200, headers: [['content-type', 'application/json']], body: null },
-  verification: [],
+  verification: (JSON.parse(row.verification ?? '[]') as StoredVerification[]).map((one) => ({
+    ...one,
+    secrets: one.secrets.map(({ id, text }) => ({ id, hint: hintOf(text) })),
+  })),
+  rechecking: recheckingOf(row),
   forwarding: [],
 });
+
+/** The end of a secret, by which its owner knows it; nothing of a short one. A key's last line says nothing. */
+function hintOf(secret: string): string {
+  const text = secret.replace(/-----[^-]*-----/g, '').trim();
+  return text.length >= 12 ? text.slice(-4) : '';
+}
+
+/** As if nothing had been deleted between. */
+function recheckingOf({ recheck_from, recheck_to, last_seq, requests }: BinRow): number | null {
+  if (recheck_from === null || recheck_to === null) return null;
+  return Math.max(0, recheck_to - Math.max(recheck_from, last_seq - requests + 1) + 1);
+}
 
 /** A row of the list. */
 export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
@@ -122,7 +151,7 @@ export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
   contentType: row.content_type,
   status: row.status,
   state: row.state,
-  signature: null,
+  signature: row.signature,
   remoteAddress: row.remote_address,
   pinned: row.pinned === 1,
   noted: row.note !== null,
@@ -159,5 +188,5 @@ export const requestOfRow = (bin: string, row: RequestRow): StoredRequest => ({
   reason: row.reason,
   note: row.note,
   timing: { headMs: row.head_ms, bodyMs: row.body_ms, commitMs: row.commit_ms, replyMs: row.reply_ms },
-  verification: [],
+  verification: row.verdicts === null ? [] : (JSON.parse(row.verdicts) as SignatureVerdict[]),
 });

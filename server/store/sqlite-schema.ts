@@ -76,6 +76,14 @@ const migrations = [
    CREATE TABLE alias(id TEXT PRIMARY KEY, bin INTEGER NOT NULL, renamed_at INTEGER NOT NULL) STRICT;
    CREATE INDEX alias_bin ON alias(bin);`,
   'CREATE INDEX request_noted ON request(rid) WHERE note IS NOT NULL;',
+  `ALTER TABLE request ADD COLUMN signature TEXT;     -- the status of the first verdict
+   ALTER TABLE request ADD COLUMN verdicts TEXT;      -- JSON, without steps
+   CREATE TABLE verification(
+     bin INTEGER PRIMARY KEY,
+     version INTEGER NOT NULL,                        -- counts the changes of settings
+     settings TEXT NOT NULL,                          -- JSON, secrets included
+     recheck_from INTEGER, recheck_to INTEGER         -- seqs that other settings checked; NULL: none
+   ) STRICT;`,
 ];
 
 /** How a SQLite store is opened. */

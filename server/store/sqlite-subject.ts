@@ -11,7 +11,7 @@ export const searchedBytes = 2 ** 20;
 /** What `matches` may ask of a row. */
 export const subjectColumns =
   'rid, received_at, method, path, title, summary, provider, event_id, attempt, size, content_type, status, state, ' +
-  'remote_address, pinned, note, spool, head';
+  'signature, remote_address, pinned, note, spool, head';
 
 /** A row of these columns. */
 export type SubjectRow = Pick<
@@ -29,6 +29,7 @@ export type SubjectRow = Pick<
   | 'content_type'
   | 'status'
   | 'state'
+  | 'signature'
   | 'remote_address'
   | 'pinned'
   | 'note'
@@ -84,7 +85,7 @@ const summaryOf = (row: SubjectRow): FilterRow => ({
   contentType: row.content_type,
   status: row.status,
   state: row.state,
-  signature: null,
+  signature: row.signature,
   remoteAddress: row.remote_address,
   pinned: row.pinned === 1,
   get receivedAt() {

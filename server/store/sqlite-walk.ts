@@ -27,8 +27,8 @@ export interface WalkQuery {
 }
 
 /** What counting needs of a row. */
-export type FoundRow = Pick<SubjectRow, 'rid' | 'received_at' | 'status' | 'state' | 'attempt'>;
-const foundColumns = 'rid, received_at, status, state, attempt';
+export type FoundRow = Pick<SubjectRow, 'rid' | 'received_at' | 'status' | 'state' | 'signature' | 'attempt'>;
+const foundColumns = 'rid, received_at, status, state, signature, attempt';
 
 /** One step: everything up to `seq` is looked at; `row` matches. */
 export interface Step {

@@ -4,11 +4,12 @@ import type Database from 'better-sqlite3';
 import type { RequestPatch } from '../contract.ts';
 import { recognise } from '../recognise.ts';
 import { binFinder, binWriter } from './sqlite-bins.ts';
+import { checksWriter, type RecheckedRange } from './sqlite-checks.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
 import { ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
 import type { Reserve } from './sqlite-reserve.ts';
-import type { Retention, Settled } from './store.ts';
+import type { Rechecked, Retention, Settled } from './store.ts';
 
 /** What a capture became; `seq` 0 = its bin was gone. */
 export interface AppendedRow {
@@ -21,6 +22,8 @@ export interface AppendedRow {
   summary: string;
   provider: string | null;
   eventId: string | null;
+  /** It was checked by other settings than those of now. */
+  stale: boolean;
 }
 
 // What a row takes besides its bytes: columns, keys, an entry in the index.
@@ -32,6 +35,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
   const freeing = <T>(work: () => T): T => (reserve ? reserve.freeing(db, work) : work());
 
   const findBin = binFinder(db);
+  const checks = checksWriter(db);
   const { createBin, updateBin, deleteBin } = binWriter(db);
   const lastAttempt = db
     .prepare<[number], number>('SELECT attempt FROM request WHERE event_key = ? ORDER BY rid DESC LIMIT 1')
@@ -39,8 +43,9 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
   const insertRequest = db.prepare(
     `INSERT INTO request(rid, id, received_at, method, path, title, summary, provider, event_id, attempt, size,
        content_type, status, state, remote_address, bytes, event_key, spool, stored, sha256, remote_port,
-       http_version, reason, head_ms, body_ms, target, head, trailers)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       http_version, reason, head_ms, body_ms, target, head, trailers, signature,
+       verdicts)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   );
   const insertBody = db.prepare('INSERT INTO body(rid, bytes) VALUES (?, ?)');
   const insertPiece = db.prepare('INSERT INTO body_piece(spool, piece, bytes) VALUES (?, ?, ?)');
@@ -53,6 +58,10 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     no: number;
     id: string;
     seq: number;
+    /** Of the settings by which it checks signatures. */
+    version: number;
+    /** The first request that was checked by others; null: none. */
+    staleFrom: number | null;
     rows: number;
     bytes: number;
     lastAt: number;
@@ -65,7 +74,13 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     const key = eventKey(bin.no, known.eventId, one);
     const attempt = key === null ? 1 : (lastAttempt.get(key) ?? 0) + 1;
     const texts = one.method.length + one.target.length + one.path.length + (one.contentType?.length ?? 0);
-    const bytes = one.head.length + one.trailers.length + one.stored + texts + rowBytes;
+    const bytes =
+      one.head.length +
+      one.trailers.length +
+      one.stored +
+      texts +
+      rowBytes +
+      (one.checked.verdicts?.length ?? 0);
     insertRequest.run(
       rid,
       one.id,
@@ -95,13 +110,17 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       one.target,
       one.head,
       one.trailers.length > 0 ? one.trailers : null,
+      one.checked.signature,
+      one.checked.verdicts,
     );
+    const stale = one.checked.version !== bin.version;
+    if (stale) bin.staleFrom ??= seq;
     if (one.body.length > 0) insertBody.run(rid, one.body);
     bin.seq = seq;
     bin.rows += 1;
     bin.bytes += bytes;
     bin.lastAt = one.receivedAt;
-    return { bin: bin.id === one.bin ? null : bin.id, seq, attempt, eventKey: key, ...known };
+    return { bin: bin.id === one.bin ? null : bin.id, seq, attempt, eventKey: key, stale, ...known };
   };
 
   const append = db.transaction((batch: PackedBatch): AppendedRow[] => {
@@ -112,7 +131,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       const row = findBin(name);
       if (!row) return null;
       const { no, id, last_seq: seq } = row;
-      const bin = touched.get(no) ?? { no, id, seq, rows: 0, bytes: 0, lastAt: 0 };
+      const version = checks.version(no);
+      const bin = touched.get(no) ?? { no, id, seq, version, staleFrom: null, rows: 0, bytes: 0, lastAt: 0 };
       touched.set(no, bin);
       return bin;
     };
@@ -125,7 +145,10 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       }
       rows.push(bin ? insert(one, bin) : gone);
     }
-    for (const bin of touched.values()) countIn.run(bin.seq, bin.rows, bin.bytes, bin.lastAt, bin.no);
+    for (const bin of touched.values()) {
+      countIn.run(bin.seq, bin.rows, bin.bytes, bin.lastAt, bin.no);
+      if (bin.staleFrom !== null) checks.mark(bin.no, bin.staleFrom, bin.seq);
+    }
     return rows;
   });
 
@@ -158,6 +181,12 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
 
   const retain = db.transaction((policy: Retention, now: number) => retainStep(db, policy, now));
 
+  const recheck = db.transaction((bin: string, range: RecheckedRange, results: readonly Rechecked[]) => {
+    const row = findBin(bin);
+    const changed = row && checks.renew(row.no, range, results);
+    return row && changed ? { bin: row.id, changed } : null;
+  });
+
   const probe = db.transaction(() => {
     insertPiece.run(-1, 0, Buffer.alloc(65_536));
     db.prepare('DELETE FROM body_piece WHERE spool = -1').run();
@@ -176,6 +205,9 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     updateRequest,
     remove: (bin: string, seqs: readonly number[]): { bin: string; seqs: number[] } =>
       freeing(() => remove(bin, seqs)),
+    /** Null: the bin is gone or its settings are others by now; nothing is written then. */
+    recheck: (bin: string, range: RecheckedRange, results: readonly Rechecked[]) =>
+      recheck(bin, range, results),
     retain: (policy: Retention, now: number): RetainStep => freeing(() => retain(policy, now)),
     /** Gives pages of deleted rows back to the disk, and sets the reserve aside again. */
     vacuum: (): void => {
@@ -202,6 +234,7 @@ const gone: AppendedRow = {
   summary: '',
   provider: null,
   eventId: null,
+  stale: false,
 };
 
 /** The identity by which attempts are counted: 48 bits of a hash, mixed with the bin. */

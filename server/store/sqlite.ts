@@ -3,7 +3,7 @@
  * The event loop waits for no commit and no search; it reads by key itself.
  */
 import { statSync } from 'node:fs';
-import type { BinPatch, Facets, FieldValues, RequestPatch, RequestSummary, Timeline } from '../contract.ts';
+import type { Facets, FieldValues, RequestPatch, RequestSummary, Timeline } from '../contract.ts';
 import { HookglassError } from '../errors.ts';
 import { type Call, type Operations, readHere, type Reads, Thread } from './sqlite-connection.ts';
 import { pack } from './sqlite-pack.ts';
@@ -17,14 +17,19 @@ import type {
   BinPage,
   BinSettings,
   BinStore,
+  Checks,
   InsightQuery,
   NewCapture,
   PageQuery,
+  RecheckStep,
+  RecheckStore,
+  Rechecked,
   Retention,
   Settled,
   Store,
   StoreChange,
   StoredBin,
+  StoredBinPatch,
   StoredPage,
   StoredRequest,
   TimelineQuery,
@@ -34,6 +39,7 @@ import type {
 const removeRows = 500;
 
 const growing = new Set<string>(['append', 'stage', 'createBin', 'probe']);
+const noChecks: Checks = { version: 0, list: [] };
 
 /** SQLite behind the Store interface. */
 export class SqliteStore implements Store {
@@ -41,6 +47,7 @@ export class SqliteStore implements Store {
   readonly #options: SqliteOptions;
   readonly #listeners = new Set<(change: StoreChange) => void>();
   readonly #settings = new Map<string, BinSettings>();
+  readonly #rechecks = new Set<string>();
   #reader: Reads;
   readonly #searches: Searches;
   #trouble: string | null = null;
@@ -74,7 +81,10 @@ export class SqliteStore implements Store {
       this.#inode = statSync(file).ino;
     }
     this.#lastSpool = await this.#reader.call('lastSpool', []);
-    for (const bin of await this.#reader.call('bins', [])) this.#remember(bin);
+    const checks = new Map(await this.#reader.call('checks', []));
+    for (const bin of await this.#reader.call('bins', []))
+      this.#remember(bin, checks.get(bin.id) ?? noChecks);
+    for (const bin of await this.#reader.call('rechecks', [])) this.#rechecks.add(bin);
   }
 
   async append(batch: readonly NewCapture[]): Promise<readonly Ack[]> {
@@ -86,7 +96,11 @@ export class SqliteStore implements Store {
         if (row && row.seq > 0) this.#announce({ type: 'captured', request: summaryOf(one, row) });
       });
     }
-    for (const { seq } of rows) this.#searches.stored(seq);
+    rows.forEach(({ bin, seq, stale }, index) => {
+      this.#searches.stored(seq);
+      const id = bin ?? batch[index]?.bin;
+      if (stale && id !== undefined) this.#rechecks.add(id);
+    });
     return rows.map(({ seq }) => (seq > 0 ? { ok: true, seq } : { ok: false }));
   }
 
@@ -143,6 +157,14 @@ export class SqliteStore implements Store {
     return place && { stored: place.stored, pieces: this.#pieces(place) };
   }
 
+  async *staged(spool: number): AsyncGenerator<Uint8Array> {
+    for (let index = 0; ; index += 1) {
+      const piece = await this.#reader.call('stagedPiece', [spool, index]);
+      if (piece === null) return;
+      yield piece;
+    }
+  }
+
   async update(bin: string, seq: number, patch: RequestPatch): Promise<StoredRequest | null> {
     const changed = await this.#write('updateRequest', [bin, seq, patch]);
     const request = changed ? await this.get(bin, seq) : null;
@@ -172,24 +194,47 @@ export class SqliteStore implements Store {
   readonly bins = {
     create: async (bin: Parameters<BinStore['create']>[0]): Promise<StoredBin | null> => {
       const created = await this.#write('createBin', [{ labels: [], ...bin, createdAt: Date.now() }]);
-      return created && this.#binChanged(created.id, created);
+      return created && this.#binChanged(created.id, created, noChecks);
     },
     get: (id: string): Promise<StoredBin | null> => this.#reader.call('bin', [id]),
     settings: (id: string): BinSettings | null => this.#settings.get(id) ?? null,
     list: (): Promise<readonly StoredBin[]> => this.#reader.call('bins', []),
     page: (limit: number, after: number | null): Promise<BinPage> =>
       this.#reader.call('binPage', [limit, after]),
-    update: async (id: string, patch: BinPatch): Promise<StoredBin | 'taken' | null> => {
+    update: async (id: string, patch: StoredBinPatch): Promise<StoredBin | 'taken' | null> => {
       const updated = await this.#write('updateBin', [id, patch]);
       if (updated?.taken) return 'taken';
       if (patch.id !== undefined || patch.aliases) this.#forget(updated?.was);
-      return updated && this.#binChanged(updated.was, updated.bin);
+      if (!updated) return null;
+      const { was, bin, checks } = updated;
+      if (this.#rechecks.delete(was) || patch.verification) this.#rechecks.add(bin.id);
+      return this.#binChanged(was, bin, checks);
     },
     delete: async (name: string): Promise<boolean> => {
       const id = await this.#write('deleteBin', [name]);
       if (id === null) return false;
       this.#forget(id);
+      this.#rechecks.delete(id);
       this.#announce({ type: 'bin', id, bin: null });
+      return true;
+    },
+  };
+
+  readonly rechecks: RecheckStore = {
+    pending: (): readonly string[] => [...this.#rechecks],
+    step: async (bin: string, limit: number): Promise<RecheckStep | null> => {
+      const step = await this.#reader.call('recheckStep', [bin, limit]);
+      if (!step) this.#rechecks.delete(bin);
+      return step;
+    },
+    save: async (bin: string, step: RecheckStep, down: number, results: readonly Rechecked[]) => {
+      const range = { version: step.checks.version, to: step.to, down };
+      const done = await this.#write('recheck', [bin, range, results]);
+      if (!done) return false;
+      const signatures = done.changed.map(({ seq, signature }) => [seq, signature] as const);
+      if (signatures.length > 0) this.#announce({ type: 'verified', bin: done.bin, signatures });
+      const now = this.#listeners.size > 0 ? await this.bins.get(done.bin) : null;
+      if (now) this.#announce({ type: 'bin', id: now.id, bin: now });
       return true;
     },
   };
@@ -254,15 +299,15 @@ export class SqliteStore implements Store {
     return removed.seqs.length;
   }
 
-  #binChanged(was: string, bin: StoredBin): StoredBin {
-    this.#remember(bin);
+  #binChanged(was: string, bin: StoredBin, checks: Checks): StoredBin {
+    this.#remember(bin, checks);
     this.#announce({ type: 'bin', id: was, bin });
     return bin;
   }
 
   /** By all its names: a sender that uses an old one costs no look-up either. */
-  #remember({ id, paused, aliases }: StoredBin): void {
-    const settings = { id, paused };
+  #remember({ id, paused, aliases }: StoredBin, checks: Checks): void {
+    const settings = { id, paused, checks };
     for (const name of [id, ...aliases]) this.#settings.set(name, settings);
   }
 
@@ -297,7 +342,7 @@ function summaryOf(
     contentType: one.contentType,
     status: one.status,
     state: one.state,
-    signature: null,
+    signature: one.checked?.signature ?? null,
     remoteAddress: one.remoteAddress,
     pinned: false,
     noted: false,

@@ -10,7 +10,9 @@ import type {
   RequestPatch,
   RequestState,
   RequestSummary,
+  SignatureStatus,
   Timeline,
+  Verification,
 } from '../contract.ts';
 import type { RequestFilter } from '../filter.ts';
 
@@ -44,6 +46,41 @@ export interface NewCapture {
   headMs: number | null;
   bodyMs: number;
   body: NewBody;
+  /** Absent: its signature is checked later, should the bin check any. */
+  checked?: Checked | undefined;
+}
+
+/** What the checks of a bin said of a request. */
+export interface Checked {
+  /** Of the settings that were used; when others are in force by now, it is checked anew. */
+  version: number;
+  signature: SignatureStatus | null;
+  /** SignatureVerdict[] as JSON, without steps: those follow from request and settings, and take much room. */
+  verdicts: string | null;
+}
+
+/** A verification as it is kept. Its secrets never leave the process. */
+export interface StoredVerification extends Omit<Verification, 'secrets'> {
+  secrets: readonly { id: string; text: string }[];
+}
+
+/** How the requests of a bin are checked; the version rises with every change. */
+export interface Checks {
+  version: number;
+  list: readonly StoredVerification[];
+}
+
+/** What a renewed check said of a stored request. */
+export interface Rechecked extends Omit<Checked, 'version'> {
+  seq: number;
+}
+
+/** Requests that are to be checked anew, newest first; none are left between the last of them and `from` when empty. */
+export interface RecheckStep {
+  checks: Checks;
+  from: number;
+  to: number;
+  seqs: readonly number[];
 }
 
 /** A body: a small one travels with its request, a larger one was staged piece by piece before. */
@@ -118,7 +155,13 @@ export interface BinSettings {
   /** The name it has now. */
   id: string;
   paused: boolean;
+  checks: Checks;
 }
+
+/** A change of a bin, as the store takes it. */
+export type StoredBinPatch = Omit<BinPatch, 'verification'> & {
+  verification?: readonly StoredVerification[];
+};
 
 /** Some of all bins, the newest first; `nextAfter` null on the last page. */
 export interface BinPage {
@@ -137,9 +180,21 @@ export interface BinStore {
   list(): Promise<readonly StoredBin[]>;
   page(limit: number, after: number | null): Promise<BinPage>;
   /** `taken`: the new name is another bin's, or was; nothing is changed then. */
-  update(id: string, patch: BinPatch): Promise<StoredBin | 'taken' | null>;
+  update(id: string, patch: StoredBinPatch): Promise<StoredBin | 'taken' | null>;
   /** False when there was none. */
   delete(id: string): Promise<boolean>;
+}
+
+/** What is to be checked anew since a bin's verification changed; kept, so that a restart goes on. */
+export interface RecheckStore {
+  /** Names of bins. From memory. */
+  pending(): readonly string[];
+  step(bin: string, limit: number): Promise<RecheckStep | null>;
+  /**
+   * Keeps results: everything of the step from seq `down` upwards is done. False: the settings are others by now, or
+   * more is to be checked than the step knew; nothing is kept then.
+   */
+  save(bin: string, step: RecheckStep, down: number, results: readonly Rechecked[]): Promise<boolean>;
 }
 
 export interface Store {
@@ -166,6 +221,8 @@ export interface Store {
   get(bin: string, seq: number | 'latest'): Promise<StoredRequest | null>;
   /** The kept bytes, piece by piece. */
   body(bin: string, seq: number): Promise<{ stored: number; pieces: AsyncIterable<Uint8Array> } | null>;
+  /** The pieces of a body whose request is still arriving. */
+  staged(spool: number): AsyncIterable<Uint8Array>;
   update(bin: string, seq: number, patch: RequestPatch): Promise<StoredRequest | null>;
   /** Removes what matches now, in small transactions; returns how many. */
   remove(
@@ -174,6 +231,7 @@ export interface Store {
   ): Promise<number>;
   /** One small step towards the limits; call again until `done`. */
   retain(policy: Retention, now: number): Promise<{ removed: number; done: boolean }>;
+  rechecks: RecheckStore;
   /** A name for the pieces of a body. */
   newSpool(): number;
   bins: BinStore;

@@ -66,6 +66,24 @@ describe('the arrows', () => {
     expect(new Set(importers)).toEqual(new Set(['server/exports/formats.ts']));
   });
 
+  it('the room of signatures knows the contract and headers, and its providers not each other', () => {
+    const own = importsOf(/^server\/signatures\//);
+    const engine =
+      /^server\/(contract|headers|signatures\/(signature|schemes|bytes|content|hmac|jwt|keys|reading|time|verify))\.ts$/;
+    const asked =
+      /^server\/signatures\/(providers|sign|handshakes|diagnose|diagnosis|causes|lenient|variants|body-variants|json-forms|verify-code|code-[\w-]+)\.ts$/;
+    expect(own.filter(({ from, to }) => !asked.test(from) && !engine.test(to))).toEqual([]);
+    expect(
+      own.filter(({ to }) => !/^server\/(contract|headers)\.ts$|^server\/signatures\//.test(to)),
+    ).toEqual([]);
+  });
+
+  it('the room of verification knows the engine and the store, and no route, no app', () => {
+    const allowed =
+      /^server\/(verification\/|signatures\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|headers)\.ts)/;
+    expect(importsOf(/^server\/verification\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
   it('nothing imports main, only the serve command starts a server, only server.ts builds the app', () => {
     const importersOf = (file: string): string[] =>
       imports.filter(({ to }) => to === file).map(({ from }) => from);

@@ -31,7 +31,7 @@ describe('a SQLite file', () => {
     const after = await openSqlite({ file });
     onTestFinished(() => after.close());
     expect(await after.get('a', 1)).toEqual(request);
-    expect(after.bins.settings('a')).toEqual({ id: 'a', paused: false });
+    expect(after.bins.settings('a')).toMatchObject({ id: 'a', paused: false });
     expect(await after.append([aCapture('a')])).toEqual([{ ok: true, seq: 2 }]);
   });
 

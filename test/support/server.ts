@@ -106,6 +106,7 @@ export async function startServer(...parts: Parameters<typeof launchServer>): Pr
 export async function launchServer(
   flags: readonly string[] = [],
   sqlite: Partial<SqliteOptions> = {},
+  more: { now?: () => number } = {},
 ): Promise<TestServer> {
   const where = flags.includes('--data') ? [] : ['--data', ':memory:'];
   const config = readConfig(['--port', '0', ...where, ...flags], {});
@@ -117,6 +118,7 @@ export async function launchServer(
     config,
     store,
     version: '0.0.0-test',
+    ...more,
     onError: (cause) => errors.push(cause),
   });
   let closed: Promise<void> | null = null;

@@ -21,6 +21,7 @@ const aBin = (id: string, more: Partial<Bin> = {}): Bin => ({
   paused: false,
   response: { status: 200, headers: [], body: null },
   verification: [],
+  rechecking: null,
   forwarding: [],
   ...more,
 });
