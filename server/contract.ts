@@ -290,6 +290,120 @@ export const ProviderList = Type.Object({ items: Type.Array(Provider) });
 /** Code that verifies, whole files. */
 export const VerifyCode = Type.Object({ node: Type.String(), python: Type.String(), go: Type.String() });
 
+/** What an answer says: Hookglass's own JSON, text as it is, a Liquid template over the request, the body that came. */
+export const AnswerBody = Type.Object(
+  {
+    kind: oneOf(['default', 'fixed', 'template', 'echo']),
+    text: Type.Optional(Type.String({ maxLength: 1_048_576, description: 'Of `fixed` and `template`.' })),
+  },
+  { additionalProperties: false },
+);
+export type AnswerBody = Static<typeof AnswerBody>;
+
+/**
+ * What goes wrong on purpose: `never` answers · `reset` the connection · `empty`: closed without a byte · `cut`: closed in
+ * the middle of the body · `drip`: the body byte by byte · `long` and `short`: a Content-Length that is wrong.
+ */
+const faults = ['never', 'reset', 'empty', 'cut', 'drip', 'long', 'short'] as const;
+export const FaultKind = oneOf(faults);
+export type FaultKind = Static<typeof FaultKind>;
+
+/** One answer of a bin. */
+export const Answer = Type.Object(
+  {
+    status: Type.Integer({ minimum: 200, maximum: 599 }),
+    headers: Type.Array(
+      Type.Unsafe<HeaderPair>({ type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }),
+      { maxItems: 50, description: 'Values may be templates.' },
+    ),
+    body: AnswerBody,
+    delay: Type.Object(
+      {
+        minMs: Type.Integer({ minimum: 0, maximum: 120_000 }),
+        maxMs: Type.Integer({ minimum: 0, maximum: 120_000 }),
+      },
+      { additionalProperties: false, description: 'Equal: always so long.' },
+    ),
+    fault: Type.Unsafe<FaultKind | null>({ type: ['string', 'null'], enum: [...faults, null] }),
+  },
+  { additionalProperties: false },
+);
+export type Answer = Static<typeof Answer>;
+
+const sequence = {
+  answers: Type.Array(Answer, {
+    minItems: 1,
+    maxItems: 50,
+    description: 'The first request gets the first one, and so on.',
+  }),
+  countPer: oneOf(['event', 'sender', 'path', 'bin']),
+  after: Type.Unsafe<'stay' | 'repeat'>({
+    type: 'string',
+    enum: ['stay', 'repeat'],
+    description: 'After the last answer: it stays, or they begin anew.',
+  }),
+};
+
+const matched = Type.Array(
+  Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      value: nullable(Type.String({ maxLength: 1000, description: 'With * as wildcard; null: any.' })),
+    },
+    { additionalProperties: false },
+  ),
+  { maxItems: 20 },
+);
+
+/** Which requests a rule answers: those to which all of it applies. What is left out applies to all. */
+export const RuleMatch = Type.Object(
+  {
+    methods: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 })),
+    path: Type.Optional(
+      Type.String({ maxLength: 1000, description: '/orders/* · the query is not part of it.' }),
+    ),
+    query: Type.Optional(matched),
+    headers: Type.Optional(matched),
+    json: Type.Optional(matched),
+    providers: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 })),
+    event: Type.Optional(Type.String({ maxLength: 200, description: 'The event type, with * as wildcard.' })),
+    signatures: Type.Optional(Type.Array(SignatureStatus, { maxItems: 6 })),
+    attempts: Type.Optional(
+      Type.Object(
+        { min: Type.Integer({ minimum: 1 }), max: nullable(Type.Integer({ minimum: 1 })) },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type RuleMatch = Static<typeof RuleMatch>;
+
+/** One rule. The first that applies answers. */
+export const ResponseRule = Type.Object(
+  {
+    id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }),
+    name: Type.String({ minLength: 1, maxLength: 120 }),
+    enabled: Type.Boolean(),
+    match: RuleMatch,
+    probability: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'Of the requests it applies to, so many.',
+    }),
+    ...sequence,
+  },
+  { additionalProperties: false },
+);
+export type ResponseRule = Static<typeof ResponseRule>;
+
+/** What a bin answers with: rules in order, then the answers that hold for everything else. */
+export const BinResponse = Type.Object(
+  { ...sequence, rules: Type.Array(ResponseRule, { maxItems: 200 }) },
+  { additionalProperties: false },
+);
+export type BinResponse = Static<typeof BinResponse>;
+
 /** A named catcher with its own hook URL. */
 export const Bin = Type.Object({
   id: Type.String(),
