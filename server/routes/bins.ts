@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 import { readableName, unguessableName } from '../bin-names.ts';
 import { ApiError, type Bin, Bin as BinSchema, BinList, BinPatch, NewBin } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
+import type { Responder } from '../responses/responder.ts';
+import { readResponse } from '../responses/settings.ts';
 import { readVerification } from '../verification/settings.ts';
 import type { Store, StoredBin, StoredBinPatch } from '../store/store.ts';
 
@@ -18,16 +20,27 @@ async function failTaken(store: Store, name: string): Promise<never> {
   );
 }
 
-/** The settings of the verification are read here: what is kept of them is more than what is told. */
-function readPatch(store: Store, bin: string, { verification, ...rest }: BinPatch): StoredBinPatch {
-  if (!verification) return rest;
+/** Settings are read here: what is kept of a verification is more than what is told, and a response is completed. */
+function readPatch(store: Store, bin: string, { verification, response, ...rest }: BinPatch): StoredBinPatch {
+  const patch: StoredBinPatch = response ? { ...rest, response: readResponse(response) } : rest;
+  if (!verification) return patch;
   const known = store.bins.settings(bin)?.checks.list ?? noSuchBin(bin);
-  return { ...rest, verification: readVerification(verification, known) };
+  return { ...patch, verification: readVerification(verification, known) };
+}
+
+/** What routes of bins work with. */
+export interface BinParts {
+  store: Store;
+  withUrl(bin: StoredBin): Bin;
+  /** Counts by the name of a bin. */
+  responder: Responder;
+  /** Names that nobody can guess. */
+  unguessable: boolean;
 }
 
 /** `/api/bins`: create, list, read, change, delete. */
 export const binRoutes =
-  (store: Store, withUrl: (bin: StoredBin) => Bin, unguessable: boolean): FastifyPluginAsyncTypebox =>
+  ({ store, withUrl, responder, unguessable }: BinParts): FastifyPluginAsyncTypebox =>
   async (app) => {
     const newName = unguessable ? unguessableName : readableName;
 
@@ -47,7 +60,12 @@ export const binRoutes =
       },
       async ({ body }, reply) => {
         const id = body.id ?? newName();
-        const bin = await store.bins.create({ id, name: body.name ?? id, labels: body.labels ?? [] });
+        const bin = await store.bins.create({
+          id,
+          name: body.name ?? id,
+          labels: body.labels ?? [],
+          response: body.response ? readResponse(body.response) : null,
+        });
         return reply.code(201).send(withUrl(bin ?? (await failTaken(store, id))));
       },
     );
@@ -84,7 +102,7 @@ export const binRoutes =
         schema: {
           tags: ['bins'],
           summary:
-            'Rename, label or pause a bin, or set its verification; by its old names it still captures',
+            'Rename, label or pause a bin, or set its verification or response; by its old names it still captures',
           params,
           body: BinPatch,
           response: { 200: BinSchema, 400: ApiError, 404: ApiError, 409: ApiError },
@@ -92,7 +110,9 @@ export const binRoutes =
       },
       async ({ params: { bin }, body }) => {
         const updated = (await store.bins.update(bin, readPatch(store, bin, body))) ?? noSuchBin(bin);
-        return withUrl(updated === 'taken' ? await failTaken(store, body.id ?? '') : updated);
+        const now = updated === 'taken' ? await failTaken(store, body.id ?? '') : updated;
+        responder.sequences.renamed(bin, now.id);
+        return withUrl(now);
       },
     );
 
@@ -108,6 +128,7 @@ export const binRoutes =
       },
       async ({ params: { bin } }, reply) => {
         if (!(await store.bins.delete(bin))) noSuchBin(bin);
+        responder.sequences.reset(bin);
         return reply.code(204).send(null);
       },
     );
