@@ -283,6 +283,11 @@ export const Provider = Type.Object({
   ),
   source: Type.String(),
   confirmed: Type.String({ description: 'How sure we are: vendor code, documentation and so on.' }),
+  headers: Type.Array(Type.String(), {
+    description: 'Where its signature is, in lower case; a last `-#` stands for `-1`, `-2` and so on.',
+  }),
+  timestamped: Type.Boolean({ description: 'It signs a time, so that a tolerance can be set.' }),
+  toleranceSeconds: nullable(Type.Integer({ description: 'Its own; null: none is checked.' })),
 });
 export type Provider = Static<typeof Provider>;
 export const ProviderList = Type.Object({ items: Type.Array(Provider) });
