@@ -12,8 +12,14 @@ const bodyWord = ({ response }: Bin): string => {
   return essence.endsWith('json') ? 'JSON' : essence;
 };
 
-/** The strip below the top bar. */
-export function Pipeline({ bin }: { bin: Bin }) {
+interface PipelineProps {
+  bin: Bin;
+  /** Opens a tab of the drawer. */
+  onOpen: (tab: string) => void;
+}
+
+/** The strip below the top bar; a stage with settings opens them. */
+export function Pipeline({ bin, onOpen }: PipelineProps) {
   return (
     <section class="pipe" aria-label={t.value.shell.pipeline}>
       <div class="stage url">
@@ -26,14 +32,14 @@ export function Pipeline({ bin }: { bin: Bin }) {
       <span class="sep">
         <Icon name="right" size="s" />
       </span>
-      <div class="stage">
+      <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('response')}>
         <Icon name="reply" />
         <span class="k">{t.value.shell.respond}</span>
         <span class="v">
           <StatusText status={bin.response.status} />
         </span>
         <span class="v">{bodyWord(bin)}</span>
-      </div>
+      </button>
     </section>
   );
 }
