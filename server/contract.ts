@@ -294,6 +294,7 @@ export const ProviderList = Type.Object({ items: Type.Array(Provider) });
 
 /** Code that verifies, whole files. */
 export const VerifyCode = Type.Object({ node: Type.String(), python: Type.String(), go: Type.String() });
+export type VerifyCode = Static<typeof VerifyCode>;
 
 /** What an answer says: Hookglass's own JSON, text as it is, a Liquid template over the request, the body that came. */
 export const AnswerBody = Type.Object(

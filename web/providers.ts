@@ -1,5 +1,6 @@
 /** Who signs webhooks, as the server knows: asked once, when somebody needs a name or a form. */
 import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Provider } from '../server/contract.ts';
 import { api } from './api.ts';
 
@@ -26,3 +27,10 @@ export const providerOf = (id: string): Provider | undefined => providers.value.
 
 /** Its name, which is the id until names are there. */
 export const providerLabel = (id: string): string => providerOf(id)?.label ?? id;
+
+/** Sees to it that names come, where there are ids to be named; without an answer the ids do. */
+export function useProviderNames(isNeeded = true): void {
+  useEffect(() => {
+    if (isNeeded) void loadProviders().catch(() => undefined);
+  }, [isNeeded]);
+}

@@ -7,7 +7,9 @@ import { t } from '../locales/locale.ts';
 import { useDecoded } from '../decoded-body.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
+import type { SectionProps } from '../signature/section.tsx';
 import { Icon } from '../views/icon.tsx';
+import { lazily } from '../views/lazy.tsx';
 import { PaintedJson, firstLines, longestPreviewLine } from '../views/painted.tsx';
 import { RequestFacts } from '../views/request-facts.tsx';
 import { RequestNote } from '../views/request-note.tsx';
@@ -15,7 +17,19 @@ import { StatusText } from '../views/status.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
-function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps) {
+const { Lazy: Signature, preload } = lazily<SectionProps>(async () => {
+  const [{ default: Section }, { startWords }] = await Promise.all([
+    import('../signature/section.tsx'),
+    import('../signature/words.ts'),
+  ]);
+  await startWords();
+  return Section;
+});
+
+/** Fetches the signature card before anybody opens a request: it must not push away what is being read. */
+export const preloadSignature = preload;
+
+function Overview({ bin, request, body, attempts, onOpen, onGo, onPatch, onSettings, onBin }: PanelProps) {
   // Where it was when the request was opened: a note must not jump while it is written.
   const noted = useMemo(() => request.note !== null, [request.id]);
   const note = <RequestNote request={request} onPatch={onPatch} />;
@@ -23,6 +37,13 @@ function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps
     <div class="ov">
       <div class="ovm">
         <StateBanner request={request} />
+        <Signature
+          bin={bin}
+          request={request}
+          body={body}
+          onSettings={() => onSettings('verification')}
+          onBin={onBin}
+        />
         {noted && note}
         <div class="two">
           <ResponseSent response={request.response} />

@@ -122,6 +122,7 @@ function useInspectorKeys({ model, route, query, commands }: KeysOptions): void 
       const { bin } = model.list.value;
       if (bin) void copyText(bin.url, t.value.bins.url);
     },
+    verification: () => openDrawer(model, 'verification'),
     response: () => openDrawer(model, 'response'),
     filter: () => query.current?.focus(),
     delete: () => commands.remove(),

@@ -1,7 +1,9 @@
 /** What this bin does with a request, left to right. Only the stages that exist. */
 import type { Bin } from '../../server/contract.ts';
 import { headerValue, mediaType } from '../../server/headers.ts';
+import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
+import { providerLabel, useProviderNames } from '../providers.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { HookUrl } from './hook-url.tsx';
 import { Icon } from './icon.tsx';
@@ -32,6 +34,10 @@ export function Pipeline({ bin, onOpen }: PipelineProps) {
       <span class="sep">
         <Icon name="right" size="s" />
       </span>
+      <VerifyStage bin={bin} onOpen={() => onOpen('verification')} />
+      <span class="sep">
+        <Icon name="right" size="s" />
+      </span>
       <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('response')}>
         <Icon name="reply" />
         <span class="k">{t.value.shell.respond}</span>
@@ -41,5 +47,31 @@ export function Pipeline({ bin, onOpen }: PipelineProps) {
         <span class="v">{bodyWord(bin)}</span>
       </button>
     </section>
+  );
+}
+
+function VerifyStage({ bin: { verification, rechecking }, onOpen }: { bin: Bin; onOpen: () => void }) {
+  const words = t.value.shell;
+  const isOn = verification.length > 0;
+  useProviderNames(isOn);
+  const [first] = verification;
+  return (
+    <button type="button" class="stage" aria-haspopup="dialog" onClick={onOpen}>
+      <Icon name={isOn ? 'shieldok' : 'shield'} />
+      <span class="k">{words.verify}</span>
+      <span class={`v ${isOn ? '' : 'muted'}`}>
+        {verification.length === 1 && first
+          ? providerLabel(first.provider)
+          : isOn
+            ? words.verifyProviders(verification.length)
+            : words.verifyOff}
+      </span>
+      {verification.some(({ mode }) => mode === 'reject') && (
+        <span class="tag" title={words.verifyRejectsHint}>
+          {words.verifyRejects}
+        </span>
+      )}
+      {rechecking !== null && <span class="tag acc">{words.verifyChecking(formatCount(rechecking))}</span>}
+    </button>
   );
 }
