@@ -235,6 +235,7 @@ const en = {
     response: 'Response sent',
     responseBody: 'Body of the response',
     defaultResponse: 'Default response',
+    refusedBySignature: 'Verify: invalid refused',
     notWhole: 'Not kept whole',
     noBody: 'no body',
     body: 'Body',

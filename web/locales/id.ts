@@ -229,6 +229,7 @@ const id = {
     response: 'Respons yang dikirim',
     responseBody: 'Body respons',
     defaultResponse: 'Respons bawaan',
+    refusedBySignature: 'Verifikasi: ditolak',
     notWhole: 'Tidak disimpan utuh',
     noBody: 'tanpa body',
     body: 'Body',

@@ -233,6 +233,7 @@ const ms = {
     response: 'Respons yang dihantar',
     responseBody: 'Body respons',
     defaultResponse: 'Respons lalai',
+    refusedBySignature: 'Pengesahan: ditolak',
     notWhole: 'Tidak disimpan sepenuhnya',
     noBody: 'tiada body',
     body: 'Body',

@@ -238,6 +238,7 @@ const nb = {
     response: 'Sendt svar',
     responseBody: 'Bodyen i svaret',
     defaultResponse: 'Standardsvar',
+    refusedBySignature: 'Verifisering: avvist',
     notWhole: 'Ikke lagret i sin helhet',
     noBody: 'ingen body',
     body: 'Body',

@@ -242,6 +242,7 @@ const nl = {
     response: 'Verstuurde response',
     responseBody: 'Body van de response',
     defaultResponse: 'Standaardresponse',
+    refusedBySignature: 'Controle: geweigerd',
     notWhole: 'Niet volledig bewaard',
     noBody: 'geen body',
     body: 'Body',

@@ -46,7 +46,7 @@ function Overview({ bin, request, body, attempts, onOpen, onGo, onPatch, onSetti
         />
         {noted && note}
         <div class="two">
-          <ResponseSent response={request.response} />
+          <ResponseSent response={request.response} isRefused={isRefused(request)} />
           <TimingTrace timing={request.timing} status={request.response.status} />
         </div>
         {body.state === 'ready' && body.bytes.length > 0 && (
@@ -79,9 +79,19 @@ function StateBanner({ request: { state, reason, body } }: { request: CapturedRe
   );
 }
 
-function ResponseSent({ response: { status, headers, body, rule } }: { response: SentResponse }) {
+/** True when it was answered so because of its signature. */
+const isRefused = ({ response, state, signature }: CapturedRequest): boolean =>
+  state === 'complete' && signature !== null && response.body.includes('"signature_refused"');
+
+interface ResponseSentProps {
+  response: SentResponse;
+  isRefused: boolean;
+}
+
+function ResponseSent({ response: { status, headers, body, rule }, isRefused }: ResponseSentProps) {
   const isJson = bodyKind(mediaType(headerValue(headers, 'content-type'))) === 'json';
   const shown = body.slice(0, 4_000);
+  const isUsual = status < 400 && status > 0;
   const words = t.value.overview;
   return (
     <section class="sec">
@@ -90,8 +100,9 @@ function ResponseSent({ response: { status, headers, body, rule } }: { response:
         <div class="rl">
           <StatusText status={status} long />
           <span class="grow" />
-          <span class="tag">
-            {rule ?? (status < 400 && status > 0 ? words.defaultResponse : words.notWhole)}
+          <span class={`tag ${isRefused ? 'warn' : ''}`}>
+            {rule ??
+              (isRefused ? words.refusedBySignature : isUsual ? words.defaultResponse : words.notWhole)}
           </span>
         </div>
         {body ? (

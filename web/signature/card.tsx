@@ -1,5 +1,6 @@
 /** The verdict that counts, with everything that explains it. */
 import type { Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { Bin, CapturedRequest, SignatureVerdict } from '../../server/contract.ts';
 import { formatCount } from '../format.ts';
 import type { BodyState } from '../open-request.ts';
@@ -15,6 +16,8 @@ interface VerdictCardProps {
   body: BodyState;
   verdict: SignatureVerdict;
   isTrying: Signal<boolean>;
+  /** Below the head: where a secret is tried. */
+  children: ComponentChildren;
 }
 
 /** How the page calls a stored secret: by its end. */
@@ -33,7 +36,7 @@ function foundWith({ verification }: Bin, provider: string): FoundWith {
 }
 
 /** The card without its frame. */
-export function VerdictCard({ bin, request, body, verdict, isTrying }: VerdictCardProps) {
+export function VerdictCard({ bin, request, body, verdict, isTrying, children }: VerdictCardProps) {
   const { status, steps, provider } = verdict;
   const words = w.value.card;
   const algorithm = steps?.compute ? algorithmName(steps.compute.algorithm) : null;
@@ -57,6 +60,7 @@ export function VerdictCard({ bin, request, body, verdict, isTrying }: VerdictCa
         {[providerLabel(provider), algorithm].filter(Boolean).join(' · ')}
         {isAgain && <span> · {words.rechecking(formatCount(bin.rechecking ?? 0))}</span>}
       </Head>
+      {children}
       <VerdictView verdict={verdict} request={request} body={body} {...foundWith(bin, provider)} />
     </>
   );

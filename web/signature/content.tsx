@@ -4,7 +4,7 @@ import type { VerdictSteps } from '../../server/contract.ts';
 import { decodeBinary, decodeLatin1 } from '../decode.ts';
 import { formatCount } from '../format.ts';
 import type { BodyState } from '../open-request.ts';
-import { Visible } from '../views/visible-text.tsx';
+import { Visible, visible } from '../views/visible-text.tsx';
 import { w } from './words.ts';
 
 type Part = NonNullable<VerdictSteps['content']>[number];
@@ -28,7 +28,7 @@ export function SignedContent({ parts, body }: { parts: readonly Part[]; body: B
             </span>
           ) : (
             <span class={`tok ${looks[part] ?? ''}`} key={at}>
-              <Visible text={text || words.emptyBody} />
+              <Bytes text={text || words.emptyBody} isWhole={whole.value} />
               {isCut && '…'}
             </span>
           ),
@@ -51,6 +51,21 @@ export function SignedContent({ parts, body }: { parts: readonly Part[]; body: B
           .join(' + ')}
       </p>
     </>
+  );
+}
+
+/** On one line white space is one space; in whole it is as it was sent. */
+function Bytes({ text, isWhole }: { text: string; isWhole: boolean }) {
+  if (!isWhole) return <Visible text={text.replaceAll(/\s+/g, ' ')} />;
+  return (
+    <bdi>
+      {text.split('\n').map((line, at) => (
+        <>
+          {at > 0 && '\n'}
+          {visible(line)}
+        </>
+      ))}
+    </bdi>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The likely cause of a failure in a sentence, how sure that is, and what was tried in vain. */
-import type { SignatureDiagnosis } from '../../server/contract.ts';
+import type { SignatureDiagnosis, SignatureVerdict } from '../../server/contract.ts';
 import { failureText } from '../api.ts';
 import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
@@ -9,7 +9,8 @@ import type { Found } from './use-diagnosis.ts';
 import { sayFinding, w } from './words.ts';
 
 /** The finding below the steps. */
-export function Diagnosis({ found: { diagnosis, others, failure, again } }: { found: Found }) {
+export function Diagnosis({ found, verdict }: { found: Found; verdict: SignatureVerdict }) {
+  const { diagnosis, others, failure, again } = found;
   const words = w.value.diagnosis;
   if (failure)
     return (
@@ -31,6 +32,8 @@ export function Diagnosis({ found: { diagnosis, others, failure, again } }: { fo
         <span class="muted">{words.looking}</span>
       </div>
     );
+  // What the verdict says itself is not said twice.
+  if (diagnosis.cause?.code === verdict.code) return null;
   return <Cause diagnosis={diagnosis} others={others} />;
 }
 

@@ -33,13 +33,20 @@ export default function SignatureSection(props: SectionProps) {
   if (request.state === 'refused') return null;
   const [first, ...more] = bin.verification.length > 0 ? request.verification : [];
   const isChecked = first !== undefined;
+  const trial = isTrying.value && (
+    <Trial {...props} verdict={first} onClose={() => (isTrying.value = false)} />
+  );
   return (
     <section class="sec" aria-label={w.value.card.section}>
       <div class="card sigc">
-        {first && <VerdictCard {...props} verdict={first} isTrying={isTrying} />}
+        {first && (
+          <VerdictCard {...props} verdict={first} isTrying={isTrying}>
+            {trial}
+          </VerdictCard>
+        )}
         {!isChecked && bin.verification.length > 0 && <NotYet bin={bin} />}
         {!isChecked && bin.verification.length === 0 && <NotSetUp {...props} isTrying={isTrying} />}
-        {isTrying.value && <Trial {...props} verdict={first} onClose={() => (isTrying.value = false)} />}
+        {!isChecked && trial}
         {more.length > 0 && <Others verdicts={more} />}
       </div>
     </section>

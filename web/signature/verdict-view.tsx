@@ -47,8 +47,8 @@ export function VerdictView({ verdict, request, body, asked, settings, values, n
           nameOf={nameOf}
         />
       )}
-      {isWrong && status !== 'no_secret' && <Diagnosis found={found} />}
-      {isWrong && known && (
+      {isWrong && status !== 'no_secret' && <Diagnosis found={found} verdict={verdict} />}
+      {isWrong && status !== 'unsigned' && known && (
         <VerifyCode provider={provider} label={label} values={valuesOf(known, { values })} />
       )}
     </>

@@ -30,7 +30,6 @@ const en = {
     addSecret: 'Add secret',
     tryAnother: 'Try another secret',
     tried: 'What the secret you tried makes of it',
-    close: 'Close',
     others: 'Other providers of this bin say',
   },
   steps: {
@@ -98,9 +97,8 @@ const en = {
     tried: 'Tried in vain',
     incomplete: 'The time was over before everything was tried.',
     othersMatch: (n: number, count: string) =>
-      `${count} other ${plural(n, 'request', 'requests')} in this bin ${plural(n, 'matches', 'match')}: the secret is most likely right, and something on the way changed what was signed. Sign and send the same bytes.`,
-    noneMatch:
-      'No request of this bin has matched yet: most likely the secret is another one than the sender has.',
+      `${count} other ${plural(n, 'request', 'requests')} in this bin ${plural(n, 'matches', 'match')} with this secret: most likely the content changed on its way, after signing. Or this one comes from a sender with another secret.`,
+    noneMatch: 'No request in this bin has matched yet: most likely the sender signs with another secret.',
     families: {
       secret: 'the secret pasted, decoded or cut in other ways',
       other_secrets: 'the other secrets of this bin',
@@ -125,7 +123,6 @@ const en = {
     search: 'Search providers',
     noProvider: 'No provider is called that',
     seen: 'seen in this bin',
-    secretOf: (provider: string) => `Secret of ${provider}`,
     show: 'Show secret',
     hide: 'Hide secret',
     optional: 'optional',
@@ -143,7 +140,6 @@ const en = {
     saving: 'Saving…',
     saved: (provider: string) => `Secret of ${provider} saved: the stored requests are checked anew`,
     nothingKept: 'A secret that you try is not kept.',
-    staysHere: 'Secrets stay on this machine.',
   },
   drawer: {
     tab: 'Verification',
@@ -157,9 +153,9 @@ const en = {
     edit: (provider: string) => `Edit ${provider}`,
     remove: 'Remove',
     removed: (provider: string) => `${provider} is not checked any more`,
+    undo: 'Undo',
+    unsaved: 'not saved',
     noSecret: 'no secret yet',
-    secrets: 'Secrets',
-    keys: 'Public keys',
     stored: (hint: string) => `ends in ${hint}`,
     storedShort: 'too short to show its end',
     dropSecret: (number: number) => `Remove secret ${number}`,
@@ -170,7 +166,6 @@ const en = {
     rotation: 'A request is valid when any of them matches: add the new one before you remove the old one.',
     mode: 'When a signature is not valid',
     observe: 'Record only',
-    reject: (status: number) => `Record and answer ${status}`,
     rejectShort: 'Record and refuse',
     status: 'Status',
     badStatus: 'A status from 400 to 599',
@@ -197,10 +192,6 @@ const en = {
       no_secret: (count: string) => `${count} without a secret`,
       none: (count: string) => `${count} not checked`,
     },
-    save: 'Save',
-    saved: 'Verification saved',
-    cancel: 'Cancel',
-    notSaved: 'Not saved yet',
   },
   findings: {
     match: 'The signature matches.',
