@@ -16,6 +16,8 @@ interface VerdictCardProps {
   body: BodyState;
   verdict: SignatureVerdict;
   isTrying: Signal<boolean>;
+  /** Only the head: what a secret that was tried makes of it stands there instead. */
+  isShort: boolean;
   /** Below the head: where a secret is tried. */
   children: ComponentChildren;
 }
@@ -36,7 +38,7 @@ function foundWith({ verification }: Bin, provider: string): FoundWith {
 }
 
 /** The card without its frame. */
-export function VerdictCard({ bin, request, body, verdict, isTrying, children }: VerdictCardProps) {
+export function VerdictCard({ bin, request, body, verdict, isTrying, isShort, children }: VerdictCardProps) {
   const { status, steps, provider } = verdict;
   const words = w.value.card;
   const algorithm = steps?.compute ? algorithmName(steps.compute.algorithm) : null;
@@ -61,7 +63,9 @@ export function VerdictCard({ bin, request, body, verdict, isTrying, children }:
         {isAgain && <span> · {words.rechecking(formatCount(bin.rechecking ?? 0))}</span>}
       </Head>
       {children}
-      <VerdictView verdict={verdict} request={request} body={body} {...foundWith(bin, provider)} />
+      {!isShort && (
+        <VerdictView verdict={verdict} request={request} body={body} {...foundWith(bin, provider)} />
+      )}
     </>
   );
 }

@@ -33,6 +33,7 @@ export function SecretForm({ bin, request, provider, focus = false, onTried, onS
       form.current?.querySelector<HTMLElement>(provider ? '#trial-secret' : '#trial-provider')?.focus();
   }, []);
   useEffect(() => onTried(tried.value), [tried.value]);
+  useEffect(() => () => onTried(null), []);
   return (
     <form
       class="trial"

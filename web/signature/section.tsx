@@ -1,6 +1,6 @@
 /** What is known of the signature of the open request, at the top of its overview. */
 import '../styles/signature.css';
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { Bin, CapturedRequest, SignatureVerdict } from '../../server/contract.ts';
 import { useCommands } from '../commands.ts';
 import { formatCount } from '../format.ts';
@@ -28,19 +28,25 @@ export interface SectionProps {
 export default function SignatureSection(props: SectionProps) {
   const { bin, request } = props;
   const isTrying = useSignal(false);
+  const tried = useSignal<Tried | null>(null);
   useProviderNames();
   useCommands({ 'try-secret': () => (isTrying.value = true) });
   if (request.state === 'refused') return null;
   const [first, ...more] = bin.verification.length > 0 ? request.verification : [];
   const isChecked = first !== undefined;
   const trial = isTrying.value && (
-    <Trial {...props} verdict={first} onClose={() => (isTrying.value = false)} />
+    <Trial {...props} verdict={first} tried={tried} onClose={() => (isTrying.value = false)} />
   );
   return (
     <section class="sec" aria-label={w.value.card.section}>
       <div class="card sigc">
         {first && (
-          <VerdictCard {...props} verdict={first} isTrying={isTrying}>
+          <VerdictCard
+            {...props}
+            verdict={first}
+            isTrying={isTrying}
+            isShort={isTrying.value && tried.value !== null}
+          >
             {trial}
           </VerdictCard>
         )}
@@ -105,11 +111,11 @@ function NotSetUp({ request, onSettings, isTrying }: SectionProps & { isTrying: 
 
 interface TrialProps extends SectionProps {
   verdict: SignatureVerdict | undefined;
+  tried: Signal<Tried | null>;
   onClose: () => void;
 }
 
-function Trial({ bin, request, body, verdict, onBin, onClose }: TrialProps) {
-  const tried = useSignal<Tried | null>(null);
+function Trial({ bin, request, body, verdict, tried, onBin, onClose }: TrialProps) {
   const [signer] = signersOf(request, providers.value);
   const provider = verdict?.provider ?? signer?.id ?? '';
   return (

@@ -2,7 +2,7 @@
 import '../../styles/verification-tab.css';
 import '../../styles/signature.css';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { api } from '../../api.ts';
 import { loadProviders, providerLabel, providerOf } from '../../providers.ts';
 import { ProviderPicker } from '../../signature/provider-picker.tsx';
@@ -59,30 +59,33 @@ function Verification({ model }: { model: VerificationModel }) {
 
 function List({ model }: { model: VerificationModel }) {
   const { bin, entries } = model;
-  const isAdding = useSignal(entries.peek().length === 0);
-  const box = useRef<HTMLDivElement>(null);
+  const wantsMore = useSignal(false);
+  const isEmpty = entries.value.length === 0;
+  const isAdding = wantsMore.value || isEmpty;
   const seen = useSeen(bin.value.id);
   const { drawer, form } = w.value;
   useEffect(() => {
-    if (isAdding.value && entries.peek().length > 0) document.getElementById('verify-add')?.focus();
-  }, [isAdding.value]);
+    if (wantsMore.value) document.getElementById('verify-add')?.focus();
+  }, [wantsMore.value]);
   const taken = entries.value.filter(({ removed }) => !removed).map(({ provider }) => provider);
   return (
-    <div class="fld" ref={box}>
+    <div class="fld">
       <span class="lbl">
         {drawer.list}
         <span class="grow" />
-        <button
-          type="button"
-          class="btn sm"
-          aria-expanded={isAdding.value}
-          onClick={() => (isAdding.value = !isAdding.value)}
-        >
-          <Icon name="plus" size="s" />
-          {drawer.add}
-        </button>
+        {!isEmpty && (
+          <button
+            type="button"
+            class="btn sm"
+            aria-expanded={isAdding}
+            onClick={() => (wantsMore.value = !wantsMore.value)}
+          >
+            <Icon name="plus" size="s" />
+            {drawer.add}
+          </button>
+        )}
       </span>
-      {isAdding.value && (
+      {isAdding && (
         <>
           <label class="sr" for="verify-add">
             {form.provider}
@@ -94,7 +97,7 @@ function List({ model }: { model: VerificationModel }) {
             taken={taken}
             onPick={(id) => {
               model.add(id);
-              isAdding.value = false;
+              wantsMore.value = false;
               // Its form is drawn by then.
               requestAnimationFrame(() => document.getElementById(`verify-${id}-secret-0`)?.focus());
             }}
