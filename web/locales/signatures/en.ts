@@ -142,7 +142,6 @@ const en = {
     nothingKept: 'A secret that you try is not kept.',
   },
   drawer: {
-    tab: 'Verification',
     list: 'Providers',
     add: 'Add provider',
     none: 'No signatures are checked',
