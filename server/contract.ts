@@ -227,6 +227,7 @@ export const Verification = Type.Object({
   ...checking,
   mode,
   status: rejectStatus,
+  handshake: Type.Boolean({ description: 'Answers what the provider asks of a new hook URL.' }),
   secrets: Type.Array(Type.Object({ id: Type.String(), hint: Type.String() })),
 });
 export type Verification = Static<typeof Verification>;
@@ -239,6 +240,9 @@ export const NewVerification = Type.Object(
     toleranceSeconds: Type.Optional(checking.toleranceSeconds),
     mode: Type.Optional(mode),
     status: Type.Optional(rejectStatus),
+    handshake: Type.Optional(
+      Type.Boolean({ description: 'Default: only for senders of which nothing else is checked.' }),
+    ),
     secrets: Type.Array(
       Type.Unsafe<{ id: string } | { text: string }>({
         type: 'object',
@@ -266,10 +270,12 @@ export const Trial = Type.Object(
 );
 export type Trial = Static<typeof Trial>;
 
-/** Someone who signs webhooks; a form is drawn from the fields. */
+/** Someone who sends webhooks; a form is drawn from the fields. */
 export const Provider = Type.Object({
   id: Type.String(),
   label: Type.String(),
+  signs: Type.Boolean({ description: 'False: there is only a handshake to answer.' }),
+  handshake: Type.Boolean({ description: 'It begins with a handshake that can be answered.' }),
   fields: Type.Array(
     Type.Object({
       key: Type.String(),

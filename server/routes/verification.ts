@@ -9,6 +9,8 @@ import {
   VerifyCode,
 } from '../contract.ts';
 import { fail, HookglassError } from '../errors.ts';
+import { handshakeSenders } from '../signatures/handshake-senders.ts';
+import { handshakeIds } from '../signatures/handshakes.ts';
 import { providerOf, providers, recognised } from '../signatures/providers.ts';
 import { verifyCode } from '../signatures/verify-code.ts';
 import type { Store, StoredRequest, StoredVerification } from '../store/store.ts';
@@ -45,14 +47,16 @@ export const verificationRoutes =
       {
         schema: {
           tags: ['verification'],
-          summary: 'Who signs webhooks, and the fields that checking their signature needs',
+          summary: 'Who signs webhooks or begins with a handshake, and the fields that this needs',
           response: { 200: ProviderList },
         },
       },
       async () => ({
-        items: providers.map(({ id, label, fields, source, confirmed }) => ({
+        items: [...providers, ...handshakeSenders].map(({ id, label, fields, source, confirmed }) => ({
           id,
           label,
+          signs: providerOf(id) !== null,
+          handshake: handshakeIds.includes(id),
           fields: fields.map(({ choices, ...field }) => ({
             ...field,
             ...(choices && { choices: [...choices] }),
@@ -90,7 +94,13 @@ export const verificationRoutes =
       async ({ params: { bin, seq }, body }) => {
         const { provider, settings } = readTrial(body);
         const request = await readWhole(parts, await find(bin, seq));
-        const tried = { ...settings, provider: provider.id, mode: 'observe' as const, status: 401 };
+        const tried = {
+          ...settings,
+          provider: provider.id,
+          mode: 'observe' as const,
+          status: 401,
+          handshake: false,
+        };
         const list = [{ ...tried, secrets: settings.secrets.map((text) => ({ id: '', text })) }];
         const [verdict] = await thread.ask('explain', { list, request }, limitMs);
         return verdict ?? fail('provider_not_found');

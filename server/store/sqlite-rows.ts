@@ -98,6 +98,10 @@ export interface RequestRow extends SummaryRow {
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
+/** Settings from their stored JSON; those of before handshakes answer none. */
+export const verificationOf = (json: string): StoredVerification[] =>
+  (JSON.parse(json) as StoredVerification[]).map((one) => ({ ...one, handshake: one.handshake ?? false }));
+
 /** A bin as the store gives it. */
 export const binOfRow = (row: BinRow): StoredBin => ({
   id: row.id,
@@ -112,7 +116,7 @@ export const binOfRow = (row: BinRow): StoredBin => ({
   pinned: row.pinned,
   paused: row.paused === 1,
   response: { status: 200, headers: [['content-type', 'application/json']], body: null },
-  verification: (JSON.parse(row.verification ?? '[]') as StoredVerification[]).map((one) => ({
+  verification: verificationOf(row.verification ?? '[]').map((one) => ({
     ...one,
     secrets: one.secrets.map(({ id, text }) => ({ id, hint: hintOf(text) })),
   })),
