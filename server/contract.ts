@@ -433,6 +433,9 @@ export const Bin = Type.Object({
       description: 'About so many stored requests are still to be checked by the present verification.',
     }),
   ),
+  declared: nullable(
+    Type.String({ description: 'The file that declares it: at the next start, what it says holds again.' }),
+  ),
   forwarding: Type.Array(Type.Object({})),
 });
 export type Bin = Static<typeof Bin>;
@@ -479,6 +482,74 @@ export const BinPatch = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 export type BinPatch = Static<typeof BinPatch>;
+
+const limits = {
+  requests: Type.Unsafe<number | string>({
+    type: ['integer', 'string'],
+    description: 'Requests to keep per bin, or "none".',
+  }),
+  age: Type.String({ description: 'How long to keep a request: "30m", "24h", "7d", or "none".' }),
+  bytes: Type.Unsafe<number | string>({
+    type: ['integer', 'string'],
+    description: 'Bytes to keep in all: "500mb", "1gb", or "none".',
+  }),
+};
+
+const FileVerification = Type.Object(
+  {
+    ...Type.Omit(NewVerification, ['secrets']).properties,
+    secrets: Type.Optional(
+      Type.Array(
+        Type.Unsafe<{ env: string } | { text: string }>({
+          type: 'object',
+          properties: {
+            env: {
+              type: 'string',
+              pattern: '^[A-Za-z_][A-Za-z0-9_]{0,199}$',
+              description: 'The environment variable that holds the secret: letters, digits and _.',
+            },
+            text: secretText,
+          },
+          additionalProperties: false,
+          minProperties: 1,
+          maxProperties: 1,
+        }),
+        { maxItems: 10 },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** A bin as a file declares it: what is left out stays as it is. */
+export const FileBin = Type.Object(
+  {
+    id: BinId,
+    name: Type.Optional(binName),
+    labels: Type.Optional(binLabels),
+    paused: BinPatch.properties.paused,
+    verification: Type.Optional(
+      Type.Array(FileVerification, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type FileBin = Static<typeof FileBin>;
+
+/** `hookglass.config.json`. */
+export const ConfigFile = Type.Object(
+  {
+    $schema: Type.Optional(
+      Type.String({ description: 'For editors: what `hookglass config schema` prints.' }),
+    ),
+    keep: Type.Optional(
+      Type.Object(Type.Partial(Type.Object(limits)).properties, { additionalProperties: false }),
+    ),
+    bins: Type.Optional(Type.Array(FileBin, { maxItems: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type ConfigFile = Static<typeof ConfigFile>;
 
 export const BinList = Type.Object({
   items: Type.Array(Bin),

@@ -22,3 +22,7 @@ export function keepRunningUnread(): void {
 /** One line on standard error. */
 export const printError = (line: string): void =>
   void process.stderr.write(`hookglass: ${printable(line)}\n`);
+
+/** Lines on standard error that begin with a place in a file: editors make links of them. */
+export const printProblems = (lines: readonly string[]): void =>
+  lines.forEach((line) => void process.stderr.write(`${printable(line)}\n`));

@@ -16,8 +16,8 @@ import type {
 } from '../contract.ts';
 import type { RequestFilter } from '../filter.ts';
 
-/** A bin as it is kept: its hook URL depends on where the server listens, so a route adds it. */
-export type StoredBin = Omit<Bin, 'url'>;
+/** A bin as it is kept: its hook URL and whether a file declares it depend on how the server was started. */
+export type StoredBin = Omit<Bin, 'url' | 'declared'>;
 
 /** A change as the store announces it, after its commit. */
 export type StoreChange =

@@ -5,7 +5,7 @@ import { fail, HookglassError } from '../errors.ts';
 import { type HandshakeSender, handshakeSenders } from '../signatures/handshake-senders.ts';
 import { handshakeIds } from '../signatures/handshakes.ts';
 import { keyOf } from '../signatures/keys.ts';
-import { providerOf } from '../signatures/providers.ts';
+import { providerOf, providers } from '../signatures/providers.ts';
 import { type Field, isProblem, type Settings, type SignatureProvider } from '../signatures/signature.ts';
 import type { StoredVerification } from '../store/store.ts';
 
@@ -51,6 +51,9 @@ function readOne(
     refuse(`${place}.handshake`, `${provider.label} begins without a handshake`);
   return { provider: id, mode, status, handshake, values, toleranceSeconds, secrets };
 }
+
+/** Everyone for whom a bin can be set up. */
+export const providerIds: readonly string[] = [...providers, ...handshakeSenders].map(({ id }) => id);
 
 const senderOf = (id: string): HandshakeSender | null =>
   handshakeSenders.find((sender) => sender.id === id) ?? null;

@@ -22,6 +22,7 @@ const aBin = (id: string, more: Partial<Bin> = {}): Bin => ({
   response: { status: 200, headers: [], body: null },
   verification: [],
   rechecking: null,
+  declared: null,
   forwarding: [],
   ...more,
 });
