@@ -81,6 +81,11 @@ export const RequestSummary = Type.Object({
     type: ['string', 'null'],
     description: 'What the checks say; null when the bin has none.',
   }),
+  handshake: nullable(
+    Type.String({
+      description: 'The provider whose handshake this was, and was answered; null: it was none.',
+    }),
+  ),
   remoteAddress: Type.String(),
   pinned: Type.Boolean(),
   noted: Type.Boolean({ description: 'True when somebody wrote a note on it.' }),
@@ -203,6 +208,14 @@ export const SignatureDiagnosis = Type.Object({
 });
 export type SignatureDiagnosis = Static<typeof SignatureDiagnosis>;
 
+/** What is left to do by hand after a handshake: an address to visit, which confirms it, or a secret to keep. */
+export const HandshakeNext = Type.Object({
+  kind: oneOf(['visit', 'keep']),
+  value: Type.String({ description: 'The address, or the secret as it came.' }),
+  done: Type.Boolean({ description: 'True when the bin has this secret; never of an address.' }),
+});
+export type HandshakeNext = Static<typeof HandshakeNext>;
+
 /** A request, whole but for the bytes of its body. */
 export const CapturedRequest = Type.Object({
   ...RequestSummary.properties,
@@ -220,6 +233,11 @@ export const CapturedRequest = Type.Object({
   note: nullable(Type.String()),
   timing: Timing,
   response: SentResponse,
+  handshakeNext: Type.Unsafe<HandshakeNext | null>({
+    ...HandshakeNext,
+    type: ['object', 'null'],
+    description: 'What is left to do by hand after a handshake; null in exports.',
+  }),
   verification: Type.Array(SignatureVerdict, {
     description: 'By each of the verifications that are for it; the first one is its `signature`.',
   }),
@@ -658,6 +676,7 @@ export const FileBin = Type.Object(
     verification: Type.Optional(
       Type.Array(FileVerification, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
     ),
+    response: BinPatch.properties.response,
   },
   { additionalProperties: false },
 );

@@ -6,12 +6,13 @@ import type { SentResponse } from '../contract.ts';
 import { HookglassError, noSuchBin } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { Checked, Checks, NewBody, NewCapture, Store } from '../store/store.ts';
-import type { Arrival as CheckedArrival, ArrivalCheck } from '../verification/arrival.ts';
+import type { Arrival as CheckedArrival, ArrivalCheck, Arrived } from '../verification/arrival.ts';
+import type { Handshake } from '../verification/handshake.ts';
 import { pairsOf } from '../verification/signed-request.ts';
 import type { Arriving } from './arriving.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
-import { refuse, respond } from './respond.ts';
+import { handshakeResponse, refuse, respond } from './respond.ts';
 import type { SettleLater } from './settle-later.ts';
 
 // Bodies in memory over all requests; beyond it senders are asked to come again.
@@ -159,12 +160,17 @@ async function keep(
   const receivedAll = performance.now();
   const arrived = newCapture(arrival, bin, end, receivedAll);
   const checked = await check(context, arrived);
-  const { status, reason } = checked.refused && end.status === 200 ? checked.refused : end;
+  // A provider tries the URL with what no signature need fit: its answer goes before all others.
+  const shaken = handshake(context, arrived);
+  const refused = end.status === 200 ? checked.refused : null;
+  const { status, reason } = shaken ? { status: shaken.answer.status, reason: null } : (refused ?? end);
   const ack = await context.commit.submit({
     ...arrived,
     status,
     reason,
     checked: checked.checked ?? undefined,
+    handshake: shaken?.provider,
+    scripted: shaken ? { fault: null, answer: JSON.stringify(shaken.answer) } : undefined,
   });
   if (!ack.ok) throw new HookglassError('bin_not_found');
   const { seq } = ack;
@@ -175,24 +181,34 @@ async function keep(
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
+  const answer = shaken
+    ? handshakeResponse(shaken.answer, seq)
+    : respond(asked, seq, { status, reason, state: end.state });
   if (status === 0) response.destroy();
-  else reply(context, response, respond(asked, seq, { status, reason, state: end.state }), end.reusable);
+  else reply(context, response, answer, end.reusable);
+}
+
+function handshake(context: CaptureContext, arrived: NewCapture): Handshake | null {
+  const checks = context.store.bins.settings(arrived.bin)?.checks;
+  if (arrived.body.spool !== null || !checks?.list.some((one) => one.handshake)) return null;
+  return context.check.handshake(checks, arrivedOf(arrived));
 }
 
 /** By the settings of now: they may have changed while the body arrived. */
 function check(context: CaptureContext, arrived: NewCapture): CheckedArrival | Promise<CheckedArrival> {
   const checks = context.store.bins.settings(arrived.bin)?.checks;
   if (!checks || checks.list.length === 0) return { checked: nothingOf(checks), refused: null };
-  const { method, target, rawHeaders, state, receivedAt, body } = arrived;
-  return context.check.check(checks, {
-    method,
-    target,
-    headers: pairsOf(rawHeaders),
-    state,
-    receivedAt,
-    body,
-  });
+  return context.check.check(checks, arrivedOf(arrived));
 }
+
+const arrivedOf = ({ method, target, rawHeaders, state, receivedAt, body }: NewCapture): Arrived => ({
+  method,
+  target,
+  headers: pairsOf(rawHeaders),
+  state,
+  receivedAt,
+  body,
+});
 
 const nothingOf = (checks: Checks | undefined): Checked => ({
   version: checks?.version ?? 0,
@@ -241,7 +257,7 @@ function reply(
 ): void {
   if (response.headersSent || response.destroyed) return;
   const headers = answer.headers.flat();
-  headers.push('content-length', String(Buffer.byteLength(answer.body)));
+  if (answer.status !== 204) headers.push('content-length', String(Buffer.byteLength(answer.body)));
   if (context.closing || !reusable) headers.push('connection', 'close');
   response.writeHead(answer.status, headers);
   response.end(answer.body);

@@ -4,11 +4,17 @@ import type { Declared } from '../config-file/check.ts';
 import { ConfigFileError } from '../config-file/problem.ts';
 import { readConfigFile } from '../config-file/read-file.ts';
 import { configSchema } from '../config-file/schema.ts';
-import { print, printError, printLines, printProblems } from './printer.ts';
+import { keepRunningUnread, print, printError, printLines, printProblems, written } from './printer.ts';
 
-/** Gives the exit code: 0 good, 2 bad. `argv` is what follows `config`. Throws ConfigError. */
-export function config(argv: readonly string[], env: NodeJS.ProcessEnv): number {
-  const [command, ...rest] = argv;
+/** Gives the exit code: 0 good, 2 bad. `argv` is what follows `config`. Rejects with ConfigError. */
+export async function config(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  keepRunningUnread();
+  const code = run(argv, env);
+  await written();
+  return code;
+}
+
+function run([command, ...rest]: readonly string[], env: NodeJS.ProcessEnv): number {
   if (command === 'schema' && rest.length === 0) {
     printLines(JSON.stringify(configSchema(), null, 2).split('\n'));
     return 0;

@@ -14,6 +14,10 @@ export const print = (line: string): void => void process.stdout.write(`${printa
 /** Several lines of our own on standard output. */
 export const printLines = (lines: readonly string[]): void => lines.forEach(print);
 
+/** Resolves when all that was printed has been taken: the end of the process would lose what waits in a pipe. */
+export const written = (): Promise<void> =>
+  new Promise((resolve) => void process.stdout.write('', () => resolve()));
+
 /** Whoever reads along, as in `hookglass | head`, may stop reading: that is no reason to end. */
 export function keepRunningUnread(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -1,18 +1,20 @@
 /** What a file declares, checked the way the API checks it: all mistakes at once. Opens nothing. */
 import { Ajv } from 'ajv';
 import { type Config, type FileOptions, options, secretOf } from '../config.ts';
-import type { ConfigFile, FileBin } from '../contract.ts';
+import type { BinResponse, ConfigFile, FileBin, NewBinResponse } from '../contract.ts';
 import { HookglassError } from '../errors.ts';
 import type { StoredVerification } from '../store/store.ts';
+import { readResponse } from '../responses/settings.ts';
 import { readVerification } from '../verification/settings.ts';
 import { readJson } from './json-text.ts';
 import { ConfigFileError, type Path, type Problem } from './problem.ts';
 import { configSchema } from './schema.ts';
-import { problemOf } from './sentence.ts';
+import { problemsOf } from './sentence.ts';
 
 /** A bin that a file declares; secrets are in it. What is undefined stays as it is. */
 export interface DeclaredBin extends Pick<FileBin, 'id' | 'name' | 'labels' | 'paused'> {
   verification?: readonly StoredVerification[];
+  response?: BinResponse;
 }
 
 /** What a file says. */
@@ -29,10 +31,7 @@ const isConfigFile = new Ajv({ allErrors: true, verbose: true, strict: false }).
 export function checkConfigFile(file: string, text: string, env: NodeJS.ProcessEnv): Declared {
   const { value, place } = readJson(file, text);
   isConfigFile(value);
-  const check = new Check(
-    (isConfigFile.errors ?? []).map((error) => problemOf(error, value)),
-    env,
-  );
+  const check = new Check(problemsOf(isConfigFile.errors ?? [], value), env);
   const declared = { file, ...declaredIn(value as ConfigFile, check) };
   if (check.problems.length > 0) throw new ConfigFileError(place(check.problems));
   return declared;
@@ -101,16 +100,27 @@ function optionsOf(keep: NonNullable<ConfigFile['keep']>, check: Check): FileOpt
   return Object.fromEntries(written.map(([, option, text]) => [option, text]));
 }
 
-function binOf({ verification, ...bin }: FileBin, path: Path, check: Check): DeclaredBin {
-  const place = [...path, 'verification'];
-  if (!verification || !check.leadsTo(place)) return bin;
-  const read = verification.map((one, at) =>
-    check.isSound([...place, at]) ? verificationOf(one, [...place, at], check) : [],
-  );
-  return { ...bin, verification: read.flat() };
+function binOf({ verification, response, ...bin }: FileBin, path: Path, check: Check): DeclaredBin {
+  const [verified, answered] = [
+    [...path, 'verification'],
+    [...path, 'response'],
+  ];
+  return {
+    ...bin,
+    ...(verification &&
+      check.leadsTo(verified) && { verification: verificationOf(verification, verified, check) }),
+    ...(response && check.isSound(answered) && responseOf(response, answered, check)),
+  };
 }
 
-function verificationOf(
+const verificationOf = (
+  list: NonNullable<FileBin['verification']>,
+  path: Path,
+  check: Check,
+): StoredVerification[] =>
+  list.flatMap((one, at) => (check.isSound([...path, at]) ? oneOf(one, [...path, at], check) : []));
+
+function oneOf(
   { secrets = [], ...asked }: NonNullable<FileBin['verification']>[number],
   path: Path,
   check: Check,
@@ -121,13 +131,24 @@ function verificationOf(
     return text === null ? [] : [{ text }];
   });
   if (texts.length < secrets.length) return [];
+  const read = () => readVerification([{ ...asked, secrets: texts }], []);
+  return told(read, { path, skip: 2 }, check) ?? [];
+}
+
+function responseOf(response: NewBinResponse, path: Path, check: Check): { response?: BinResponse } {
+  const read = told(() => readResponse(response), { path, skip: 1 }, check);
+  return read ? { response: read } : {};
+}
+
+/** What the check of the API says, at its place in the file; `skip`: so much of its field is said by `path`. */
+function told<T>(read: () => T, { path, skip }: { path: Path; skip: number }, check: Check): T | null {
   try {
-    return readVerification([{ ...asked, secrets: texts }], []);
+    return read();
   } catch (cause) {
     if (!(cause instanceof HookglassError)) throw cause;
     const { field = '' } = cause;
-    check.found([...path, ...keysOf(field).slice(2)], cause.message.replace(`${field}: `, ''));
-    return [];
+    check.found([...path, ...keysOf(field).slice(skip)], cause.message.replace(`${field}: `, ''));
+    return null;
   }
 }
 

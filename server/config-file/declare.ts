@@ -27,7 +27,7 @@ function changes(
   present: StoredBin,
   checks: readonly StoredVerification[],
 ): StoredBinPatch {
-  const { id, name, labels, paused } = bin;
+  const { id, name, labels, paused, response } = bin;
   const verification = bin.verification?.map((one) => withKnownSecrets(one, checks));
   return {
     ...(id !== present.id && { id }),
@@ -35,6 +35,7 @@ function changes(
     ...(labels && !isDeepStrictEqual(labels, present.labels) && { labels }),
     ...(paused !== undefined && paused !== present.paused && { paused }),
     ...(verification && !isDeepStrictEqual(verification, checks) && { verification }),
+    ...(response && !isDeepStrictEqual(response, present.response) && { response }),
   };
 }
 

@@ -13,8 +13,28 @@ const types: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-/** One finding of the check, at its place in the file. */
-export function problemOf(error: ErrorObject, file: unknown): Problem {
+/** The findings of the check, each at its place in the file. */
+export const problemsOf = (errors: readonly ErrorObject[], file: unknown): Problem[] =>
+  errors
+    .filter(({ keyword }) => keyword === 'anyOf')
+    .reduce(settle, errors)
+    .map((error) => problemOf(error, file));
+
+/** A value may be this or that: told is what is wrong in the kind that it is, or which kinds it may be. */
+function settle(errors: readonly ErrorObject[], choice: ErrorObject): readonly ErrorObject[] {
+  const { schemaPath, instancePath } = choice;
+  const inside = errors.filter(
+    (error) =>
+      error.schemaPath.startsWith(`${schemaPath}/`) &&
+      `${error.instancePath}/`.startsWith(`${instancePath}/`),
+  );
+  const kinds = inside.filter((error) => error.keyword === 'type' && error.instancePath === instancePath);
+  const others = errors.filter((error) => error !== choice && !kinds.includes(error));
+  if (inside.length > kinds.length) return others;
+  return [...others, { ...choice, keyword: 'type', schema: kinds.flatMap(({ schema }) => schema) }];
+}
+
+function problemOf(error: ErrorObject, file: unknown): Problem {
   const path = pathOf(error.instancePath, file);
   const { keyword, params, parentSchema } = error;
   const known = Object.keys((parentSchema?.['properties'] ?? {}) as object);

@@ -53,7 +53,7 @@ const attemptsColumn =
 /** The columns of a summary. */
 export const summaryColumns =
   'rid, id, received_at, method, path, title, summary, provider, event_id, event_key, attempt, size, ' +
-  `content_type, status, fault, state, signature, remote_address, pinned, note, ${attemptsColumn}`;
+  `content_type, status, fault, state, signature, handshake, remote_address, pinned, note, ${attemptsColumn}`;
 
 /** Every column of a request. */
 export const requestColumns = `*, ${attemptsColumn}`;
@@ -79,6 +79,7 @@ export interface SummaryRow {
   fault: FaultKind | null;
   state: RequestState;
   signature: SignatureStatus | null;
+  handshake: string | null;
   remote_address: string;
   pinned: number;
   note: string | null;
@@ -166,6 +167,7 @@ export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
   fault: row.fault,
   state: row.state,
   signature: row.signature,
+  handshake: row.handshake,
   remoteAddress: row.remote_address,
   pinned: row.pinned === 1,
   noted: row.note !== null,

@@ -72,6 +72,24 @@ describe('bins in a file', () => {
     expect(await again.bin('mine')).toMatchObject({ requests: 1 });
   });
 
+  it('answer as the file says, and only differ from it until the next start', async () => {
+    const response = {
+      rules: [{ match: { path: '/orders*' }, answers: [{ status: 503 }, { status: 200 }] }],
+      status: 202,
+      body: 'fine',
+    };
+    const folder = await folderWith({ bins: [{ id: 'a', response }] });
+    const first = await startIn(folder);
+    const declared = (await first.bin('a')).response;
+    expect(declared).toMatchObject({
+      answers: [{ status: 202, body: { kind: 'fixed', text: 'fine' } }],
+      rules: [{ id: 'rule-1', match: response.rules[0]?.match, answers: [{ status: 503 }, { status: 200 }] }],
+    });
+    await first.api('/api/bins/a', { method: 'PATCH', json: { response: { status: 500 } } });
+    const again = await restart(first, folder);
+    expect((await again.bin('a')).response).toEqual(declared);
+  });
+
   it('take their names back, also when another bin of the file was given them', async () => {
     const folder = await folderWith({ bins: [{ id: 'a' }] });
     const first = await startIn(folder);
@@ -187,6 +205,26 @@ describe('hookglass config check', () => {
     ]);
     expect(stderr).not.toContain(secret);
     expect(stderr).not.toContain(otherSecret.replaceAll('-', '_'));
+  });
+
+  it('names what cannot be answered, of values of either kind what is wrong in the one that was meant', async () => {
+    const folder = await folderWith(`{ "bins": [
+      {"id":"a","response":{"status":700,"headers":{"x":1},"body":7,"delay":"5"}},
+      {"id":"b","response":{"rules":[{"match":{"path":"/x","method":["GET"]},"answers":[{"body":{"kind":"fixd"}}]}]}},
+      {"id":"c","response":{"body":{"kind":"template","text":"{% nope %}"}}},
+      {"id":"d","response":{"answers":[{"status":503}],"status":200}}
+    ]}`);
+    const { stderr } = await checked(folder);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      `${name}:2:38 bins[0].response.status: This must be 599 or less`,
+      `${name}:2:57 bins[0].response.headers.x: This must be text in quotes`,
+      `${name}:2:67 bins[0].response.body: This must be text in quotes or an object: { … }`,
+      `${name}:2:77 bins[0].response.delay: This must be a whole number or an object: { … }`,
+      `${name}:3:60 bins[1].response.rules[0].match.method: There is no such key (did you mean "methods"?)`,
+      expect.stringMatching(/body\.kind: There is no kind "fixd" \(did you mean "fixed"\?\)$/),
+      expect.stringMatching(/^hookglass\.config\.json:4:62 bins\[2]\.response\.body\.text: .*nope/),
+      `${name}:5:65 bins[3].response.status: Either one answer or a list of answers, not both`,
+    ]);
   });
 
   it.each([
