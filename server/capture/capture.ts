@@ -9,10 +9,13 @@ import type { Checked, Checks, NewBody, NewCapture, Store } from '../store/store
 import type { Arrival as CheckedArrival, ArrivalCheck, Arrived } from '../verification/arrival.ts';
 import type { Handshake } from '../verification/handshake.ts';
 import { pairsOf } from '../verification/signed-request.ts';
+import type { Choice, Responder } from '../responses/responder.ts';
 import type { Arriving } from './arriving.ts';
+import type { Holds } from './holds.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
 import { handshakeResponse, refuse, respond } from './respond.ts';
+import { send } from './send.ts';
 import type { SettleLater } from './settle-later.ts';
 
 // Bodies in memory over all requests; beyond it senders are asked to come again.
@@ -24,6 +27,8 @@ export interface CaptureContext {
   commit: GroupCommit;
   settle: SettleLater;
   check: ArrivalCheck;
+  responder: Responder;
+  holds: Holds;
   /** Milliseconds since 1970. */
   now(): number;
   maxBodyBytes: number;
@@ -160,18 +165,22 @@ async function keep(
   const receivedAll = performance.now();
   const arrived = newCapture(arrival, bin, end, receivedAll);
   const checked = await check(context, arrived);
-  // A provider tries the URL with what no signature need fit: its answer goes before all others.
+  // A provider tries a URL with what need not be signed: its answer goes before all others.
   const shaken = handshake(context, arrived);
   const refused = end.status === 200 ? checked.refused : null;
-  const { status, reason } = shaken ? { status: shaken.answer.status, reason: null } : (refused ?? end);
-  const ack = await context.commit.submit({
+  const choice = end.status === 200 && !shaken ? await choose(context, arrived, checked) : null;
+  const scripted = choice?.scripted ?? null;
+  const shown = shaken?.answer.status ?? scripted?.shown;
+  const { status, reason } = shown === undefined ? (refused ?? end) : { status: shown, reason: null };
+  const submitted = context.commit.submit({
     ...arrived,
     status,
     reason,
     checked: checked.checked ?? undefined,
     handshake: shaken?.provider,
-    scripted: shaken ? { fault: null, answer: JSON.stringify(shaken.answer) } : undefined,
+    scripted: shaken ? { fault: null, answer: JSON.stringify(shaken.answer) } : scripted?.kept,
   });
+  const ack = await submitted.finally(choice?.over);
   if (!ack.ok) throw new HookglassError('bin_not_found');
   const { seq } = ack;
   // Senders get the name they used: the bin may be renamed at any time.
@@ -181,6 +190,14 @@ async function keep(
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
+  if (scripted) {
+    const { request } = arrival;
+    const { reusable, body } = end;
+    const echo = { size: body.stored, bytes: body.spool === null ? body.bytes : null };
+    const exchange = { request, response, asked, bin, seq, since: receivedAll, reusable, echo };
+    await send(context, exchange, scripted);
+    return;
+  }
   const answer = shaken
     ? handshakeResponse(shaken.answer, seq)
     : respond(asked, seq, { status, reason, state: end.state });
@@ -192,6 +209,18 @@ function handshake(context: CaptureContext, arrived: NewCapture): Handshake | nu
   const checks = context.store.bins.settings(arrived.bin)?.checks;
   if (arrived.body.spool !== null || !checks?.list.some((one) => one.handshake)) return null;
   return context.check.handshake(checks, arrivedOf(arrived));
+}
+
+/** What the bin's own answers make of it; null: it has none. */
+function choose(
+  { store, responder }: CaptureContext,
+  arrived: NewCapture,
+  { checked, refused }: CheckedArrival,
+): Choice | Promise<Choice> | null {
+  const settings = store.bins.settings(arrived.bin);
+  if (!settings) return null;
+  const judged = { signature: checked?.signature ?? null, refused: refused !== null };
+  return responder.choose(settings.response, { ...arrived, bin: settings.id }, judged);
 }
 
 /** By the settings of now: they may have changed while the body arrived. */

@@ -127,6 +127,21 @@ describe('a bin that answers handshakes', () => {
     expect(items.map(({ seq, handshake }) => [seq, handshake])).toEqual([[5, null], [4, null], [3, null]]); // prettier-ignore
   });
 
+  it('does so before its own answers, faults too', async () => {
+    const server = await start();
+    await verifying(server, 'a', answering({ provider: 'dropbox' }));
+    const response = { rules: [{ match: { methods: ['GET'] }, fault: 'reset' }], status: 503 };
+    const { status } = await server.api('/api/bins/a', { method: 'PATCH', json: { response } });
+    expect(status).toBe(200);
+    expect(await (await shake(server, 'a', byId('dropbox'))).text()).toBe('abc123');
+    expect((await server.send('a', { body: 'an event' })).status).toBe(503);
+    expect(await server.request('a', 1)).toMatchObject({
+      status: 200,
+      fault: null,
+      response: { scripted: false },
+    });
+  });
+
   it('is switched off unless somebody switched it on, through a restart', async () => {
     const folder = await temporaryFolder();
     const first = await start('--data', folder);
