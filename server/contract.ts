@@ -324,12 +324,18 @@ export const Provider = Type.Object({
   ),
   source: Type.String(),
   confirmed: Type.String({ description: 'How sure we are: vendor code, documentation and so on.' }),
+  headers: Type.Array(Type.String(), {
+    description: 'Where its signature is, in lower case; a last `-#` stands for `-1`, `-2` and so on.',
+  }),
+  timestamped: Type.Boolean({ description: 'It signs a time, so that a tolerance can be set.' }),
+  toleranceSeconds: nullable(Type.Integer({ description: 'Its own; null: none is checked.' })),
 });
 export type Provider = Static<typeof Provider>;
 export const ProviderList = Type.Object({ items: Type.Array(Provider) });
 
 /** Code that verifies, whole files. */
 export const VerifyCode = Type.Object({ node: Type.String(), python: Type.String(), go: Type.String() });
+export type VerifyCode = Static<typeof VerifyCode>;
 
 /** What an answer says: Hookglass's own JSON, text as it is, a Liquid template over the request, the body that came. */
 const maxAnswerText = 262_144;

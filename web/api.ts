@@ -11,12 +11,17 @@ import type {
   Facets,
   FieldValues,
   NewBin,
+  Provider,
   Removed,
   RequestPage,
   RequestPatch,
   RequestSummary,
+  SignatureDiagnosis,
+  SignatureVerdict,
   SystemInfo,
   Timeline,
+  Trial,
+  VerifyCode,
 } from '../server/contract.ts';
 import { t } from './locales/locale.ts';
 
@@ -45,10 +50,13 @@ export function takeTokenFromAddress(): void {
 export class ApiFailure extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  /** Where in what was sent, keys after dots; null when that is not known. */
+  readonly field: string | null;
+  constructor(status: number, code: string, message: string, field: string | null = null) {
     super(message);
     this.status = status;
     this.code = code;
+    this.field = field;
   }
 }
 
@@ -86,8 +94,8 @@ async function readFailure(response: Response): Promise<ApiFailure> {
   const text = await response.text();
   try {
     // The contract: every error of the control plane has this shape; a proxy's page fails to parse.
-    const { code, message }: ApiError = JSON.parse(text);
-    return new ApiFailure(response.status, code, message);
+    const { code, message, field }: ApiError = JSON.parse(text);
+    return new ApiFailure(response.status, code, message, field ?? null);
   } catch {
     return new ApiFailure(response.status, 'unknown', text.slice(0, 300) || response.statusText);
   }
@@ -171,6 +179,21 @@ export const api = {
     read<Facets>(send('GET', `${binPath(bin)}/facets?${new URLSearchParams({ q })}`, { signal })),
   values: (bin: string, query: { field: string; prefix: string }, signal: AbortSignal) =>
     read<FieldValues>(send('GET', `${binPath(bin)}/values?${new URLSearchParams(query)}`, { signal })),
+  providers: () => read<{ items: Provider[] }>(send('GET', '/api/providers')),
+  verifyCode: (provider: string, values: Record<string, string>, signal: AbortSignal) =>
+    read<VerifyCode>(
+      send('GET', `/api/providers/${encodeURIComponent(provider)}/code?${new URLSearchParams(values)}`, {
+        signal,
+      }),
+    ),
+  /** Tries secrets and settings on a stored request; nothing is kept. */
+  tryOut: (bin: string, seq: number, trial: Trial, signal: AbortSignal) =>
+    read<SignatureVerdict>(send('POST', `${requestPath(bin, seq)}/verify`, { json: trial, signal })),
+  diagnosis: (bin: string, seq: number, asked: Partial<Trial>, signal: AbortSignal) =>
+    read<SignatureDiagnosis>(send('POST', `${requestPath(bin, seq)}/diagnosis`, { json: asked, signal })),
+  /** Keeps the secret that came with a handshake for its bin. */
+  keepSecret: (bin: string, seq: number) =>
+    read<CapturedRequest>(send('POST', `${requestPath(bin, seq)}/keep-secret`)),
   formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
   /** Resolves when it begins; the body is read as it comes. */
   exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {

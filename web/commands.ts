@@ -48,8 +48,11 @@ export const commands: readonly Command[] = [
   { id: 'select-all', group: 'bin', keys: ['a'], icon: 'check' },
   { id: 'copy-url', group: 'bin', keys: ['c'], icon: 'copy' },
   { id: 'export', group: 'bin', keys: ['e'], icon: 'download' },
+  { id: 'verification', group: 'bin', keys: ['g v'], icon: 'shieldok' },
+  { id: 'response', group: 'bin', keys: ['g r'], icon: 'reply' },
   { id: 'pause', group: 'bin', keys: ['p'], icon: 'pause' },
   { id: 'note', group: 'request', keys: ['m'], icon: 'note', when: hasRequest },
+  { id: 'try-secret', group: 'request', keys: [], icon: 'shieldkey', when: hasRequest },
   { id: 'copy-as', group: 'request', keys: ['y'], icon: 'term', when: hasRequest },
   { id: 'diff', group: 'request', keys: ['d'], icon: 'diff', when: hasRequest },
   { id: 'pin', group: 'request', keys: ['b'], icon: 'pin', when: hasRequest },
@@ -94,7 +97,7 @@ const marks: Readonly<Record<string, string>> = {
 /** A key as it is written on keyboards, its parts apart. */
 export const keyCaps = (key: string): readonly string[] =>
   key
-    .split('+')
+    .split(/[+ ]/)
     .map((part) =>
       part === 'Mod'
         ? /Mac|iP(?:hone|ad)/.test(navigator.platform)

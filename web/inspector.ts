@@ -102,7 +102,10 @@ export function openInspector(address: string) {
   };
 
   const onMessages = (messages: readonly LiveMessage[]) => {
+    const before = list.peek().bin;
     dispatch({ type: 'live', messages, held: paused.value || held(), fits: wanted.value.fits });
+    // The verdict may be the same and its steps others: those of other secrets.
+    const isCheckedAnew = before?.rechecking != null && list.peek().bin?.rechecking === null;
     const gone = messages.flatMap((message) => (message.type === 'deleted' ? message.seqs : []));
     if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
     if (gone.length || messages.some(({ type }) => type === 'updated' || type === 'verified'))
@@ -119,7 +122,8 @@ export function openInspector(address: string) {
       m.type === 'updated'
         ? m.request.seq === seq
         : m.type === 'verified' && m.signatures.some(([one]) => one === seq);
-    if (value.state === 'ready' && messages.some((m) => isAbout(m, value.seq))) void refresh();
+    if (value.state === 'ready' && (isCheckedAnew || messages.some((m) => isAbout(m, value.seq))))
+      void refresh();
   };
 
   const livePath = () => {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import {
   ApiError,
+  type Provider,
   ProviderList,
   SignatureDiagnosis,
   SignatureVerdict,
@@ -9,9 +10,10 @@ import {
   VerifyCode,
 } from '../contract.ts';
 import { fail, HookglassError } from '../errors.ts';
-import { handshakeSenders } from '../signatures/handshake-senders.ts';
+import { type HandshakeSender, handshakeSenders } from '../signatures/handshake-senders.ts';
 import { handshakeIds } from '../signatures/handshakes.ts';
 import { providerOf, providers, recognised } from '../signatures/providers.ts';
+import type { Scheme } from '../signatures/signature.ts';
 import { verifyCode } from '../signatures/verify-code.ts';
 import type { Store, StoredRequest, StoredVerification } from '../store/store.ts';
 import type { CheckParts } from '../verification/arrival.ts';
@@ -52,18 +54,7 @@ export const verificationRoutes =
         },
       },
       async () => ({
-        items: [...providers, ...handshakeSenders].map(({ id, label, fields, source, confirmed }) => ({
-          id,
-          label,
-          signs: providerOf(id) !== null,
-          handshake: handshakeIds.includes(id),
-          fields: fields.map(({ choices, ...field }) => ({
-            ...field,
-            ...(choices && { choices: [...choices] }),
-          })),
-          source,
-          confirmed,
-        })),
+        items: [...providers, ...handshakeSenders].map(described),
       }),
     );
 
@@ -74,10 +65,20 @@ export const verificationRoutes =
           tags: ['verification'],
           summary: "Code that verifies a provider's requests, ready to copy",
           params: Type.Object({ provider: Type.String() }),
-          response: { 200: VerifyCode, 404: ApiError },
+          querystring: Type.Record(Type.String(), Type.String({ maxLength: 4096 }), {
+            description: 'The fields of the provider that the code depends on, by their keys.',
+          }),
+          response: { 200: VerifyCode, 400: ApiError, 404: ApiError },
         },
       },
-      async ({ params: { provider } }) => verifyCode(findProvider(provider)),
+      async ({ params, query }) => {
+        const provider = findProvider(params.provider);
+        if (Object.keys(query).length === 0) return verifyCode(provider);
+        return verifyCode(
+          provider,
+          readTrial({ provider: provider.id, values: query, secrets: [] }).settings,
+        );
+      },
     );
 
     app.post(
@@ -135,6 +136,29 @@ export const verificationRoutes =
       },
     );
   };
+
+const described = ({
+  id,
+  label,
+  fields,
+  source,
+  confirmed,
+  schemes = [],
+}: HandshakeSender & { schemes?: readonly Scheme[] }): Provider => ({
+  id,
+  label,
+  signs: schemes.length > 0,
+  handshake: handshakeIds.includes(id),
+  fields: fields.map(({ choices, ...field }) => ({ ...field, ...(choices && { choices: [...choices] }) })),
+  source,
+  confirmed,
+  // Who has a field for the header is told its name.
+  headers: fields.some(({ key }) => key === 'header')
+    ? []
+    : [...new Set(schemes.map(({ header }) => header).filter(Boolean))],
+  timestamped: schemes.some(({ time }) => time !== null),
+  toleranceSeconds: schemes.find(({ time }) => time !== null)?.time?.tolerance ?? null,
+});
 
 async function readWhole(parts: CheckParts, request: StoredRequest): Promise<ToCheck> {
   if (request.state === 'refused')

@@ -1,13 +1,15 @@
 /** Overview: what was answered, how long it took, the start of the body, the facts. */
 import { useMemo } from 'preact/hooks';
-import type { CapturedRequest, SentResponse } from '../../server/contract.ts';
+import type { CapturedRequest } from '../../server/contract.ts';
 import { bodyKind, headerValue, mediaType } from '../../server/headers.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { useDecoded } from '../decoded-body.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
+import type { SectionProps } from '../signature/section.tsx';
 import { Icon } from '../views/icon.tsx';
+import { lazily } from '../views/lazy.tsx';
 import { PaintedJson, firstLines, longestPreviewLine } from '../views/painted.tsx';
 import { RequestFacts } from '../views/request-facts.tsx';
 import { RequestNote } from '../views/request-note.tsx';
@@ -15,7 +17,19 @@ import { StatusText } from '../views/status.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
-function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps) {
+const { Lazy: Signature, preload } = lazily<SectionProps>(async () => {
+  const [{ default: Section }, { startWords }] = await Promise.all([
+    import('../signature/section.tsx'),
+    import('../signature/words.ts'),
+  ]);
+  await startWords();
+  return Section;
+});
+
+/** Fetches the signature card before anybody opens a request: it must not push away what is being read. */
+export const preloadSignature = preload;
+
+function Overview({ bin, request, body, attempts, onOpen, onGo, onPatch, onSettings, onBin }: PanelProps) {
   // Where it was when the request was opened: a note must not jump while it is written.
   const noted = useMemo(() => request.note !== null, [request.id]);
   const note = <RequestNote request={request} onPatch={onPatch} />;
@@ -23,9 +37,16 @@ function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps
     <div class="ov">
       <div class="ovm">
         <StateBanner request={request} />
+        <Signature
+          bin={bin}
+          request={request}
+          body={body}
+          onSettings={() => onSettings('verification')}
+          onBin={onBin}
+        />
         {noted && note}
         <div class="two">
-          <ResponseSent response={request.response} />
+          <ResponseSent request={request} />
           <TimingTrace timing={request.timing} status={request.response.status} />
         </div>
         {body.state === 'ready' && body.bytes.length > 0 && (
@@ -58,7 +79,22 @@ function StateBanner({ request: { state, reason, body } }: { request: CapturedRe
   );
 }
 
-function ResponseSent({ response: { status, headers, body, rule } }: { response: SentResponse }) {
+/** True when it was answered so because of its signature. */
+const isRefused = ({ response, state, signature }: CapturedRequest): boolean =>
+  state === 'complete' && signature !== null && response.body.includes('"signature_refused"');
+
+/** What its answer is called. */
+function answerName(request: CapturedRequest): string {
+  const { handshake, response } = request;
+  const words = t.value.overview;
+  if (handshake !== null) return t.value.list.handshake;
+  if (response.rule !== null) return response.rule;
+  if (isRefused(request)) return words.refusedBySignature;
+  return response.status < 400 && response.status > 0 ? words.defaultResponse : words.notWhole;
+}
+
+function ResponseSent({ request }: { request: CapturedRequest }) {
+  const { status, headers, body } = request.response;
   const isJson = bodyKind(mediaType(headerValue(headers, 'content-type'))) === 'json';
   const shown = body.slice(0, 4_000);
   const words = t.value.overview;
@@ -69,9 +105,7 @@ function ResponseSent({ response: { status, headers, body, rule } }: { response:
         <div class="rl">
           <StatusText status={status} long />
           <span class="grow" />
-          <span class="tag">
-            {rule ?? (status < 400 && status > 0 ? words.defaultResponse : words.notWhole)}
-          </span>
+          <span class={`tag ${isRefused(request) ? 'warn' : ''}`}>{answerName(request)}</span>
         </div>
         {body ? (
           <pre tabIndex={0} aria-label={words.responseBody}>

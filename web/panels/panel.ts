@@ -1,11 +1,12 @@
 /** What a panel is: a tab of the request detail. */
 import type { ComponentType } from 'preact';
-import type { CapturedRequest, RequestPatch } from '../../server/contract.ts';
+import type { Bin, CapturedRequest, RequestPatch } from '../../server/contract.ts';
 import type { Attempts } from '../attempts.ts';
 import type { BodyState } from '../open-request.ts';
 
 /** What every panel gets. */
 export interface PanelProps {
+  bin: Bin;
   request: CapturedRequest;
   body: BodyState;
   /** Opens another panel. */
@@ -18,6 +19,10 @@ export interface PanelProps {
   onFilter: (term: string) => void;
   /** Pins the request, or writes a note on it. Rejects with an ApiFailure. */
   onPatch: (patch: RequestPatch) => Promise<void>;
+  /** Opens a tab of the bin's settings, for this request. */
+  onSettings: (tab: string) => void;
+  /** Takes over a bin that was changed here. */
+  onBin: (bin: Bin) => void;
   /** The seq of the request to compare with; null: the one that suits best. */
   compareWith: number | null;
   onCompare: (seq: number | null) => void;

@@ -84,6 +84,7 @@ function BinDialog({
           </button>
         </header>
         <div class="fields">
+          {bin.declared !== null && <p class="hint">{words.declared(bin.declared)}</p>}
           <Fields bin={bin} model={model} />
         </div>
         {model.problem.value && (

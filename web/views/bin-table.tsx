@@ -9,6 +9,7 @@ import { now } from '../clock.ts';
 import { deleteBin } from '../deleting-bins.ts';
 import { formatAgo, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
+import { providerLabel, signs, useProviderNames } from '../providers.ts';
 import { LabelButton } from './bin-search.tsx';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
@@ -39,6 +40,7 @@ export function BinTable({ model }: { model: BinsModel }) {
             <th>
               <span class={model.labels.value.length ? '' : 'sr'}>{columns.labels}</span>
             </th>
+            <th class="no-m">{columns.verifies}</th>
             <th class="r">{columns.requests}</th>
             <th class="r">{columns.last}</th>
             <th class="bin-menu">
@@ -96,6 +98,9 @@ function BinRow({ bin, model }: { bin: Bin; model: BinsModel }) {
           </div>
         )}
       </td>
+      <td class="verifies-cell no-m">
+        <Verifies bin={bin} />
+      </td>
       <td class="r count-cell">
         <span class="no-m">{formatCount(requests)}</span>
         <span class="only-m">{t.value.common.requests(requests, formatCount(requests))}</span>
@@ -107,6 +112,24 @@ function BinRow({ bin, model }: { bin: Bin; model: BinsModel }) {
         <BinMenu bin={bin} model={model} />
       </td>
     </tr>
+  );
+}
+
+const mostNamed = 2;
+
+/** Whose signatures are checked; the first of many by name. */
+function Verifies({ bin: { verification } }: { bin: Bin }) {
+  useProviderNames(verification.length > 0);
+  const signing = verification.filter(({ provider }) => signs(provider));
+  if (signing.length === 0) return null;
+  const names = signing.map(({ provider }) => providerLabel(provider));
+  const more = names.length - mostNamed;
+  return (
+    <span class="verifies" title={names.join(', ')}>
+      <Icon name="shieldok" size="s" />
+      <span class="trunc">{names.slice(0, mostNamed).join(', ')}</span>
+      {more > 0 && <span class="muted">+{more}</span>}
+    </span>
   );
 }
 

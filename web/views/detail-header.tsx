@@ -10,6 +10,7 @@ import { Icon } from './icon.tsx';
 import { MenuButton } from './menu-button.tsx';
 import type { MenuPart } from './menu.tsx';
 import { titleIsPath } from './request-row.tsx';
+import { Shield } from './shield.tsx';
 import { StatusTag } from './status.tsx';
 
 interface DetailHeaderProps {
@@ -40,6 +41,7 @@ export function DetailHeader({ summary, bin, doings, onBack, onStep, ...about }:
           {title}
         </h1>
         <StatusTag status={status} />
+        {summary.signature !== null && <Shield signature={summary.signature} />}
         <AttemptTag summary={summary} attempts={about.attempts} of={about.of} onGo={doings.onGo} />
         <span class="only-m steps">
           <button type="button" class="icb" aria-label={words.newer} onClick={() => onStep(-1)}>

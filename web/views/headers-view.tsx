@@ -47,6 +47,10 @@ function charsetOf(sent: string, read: string): HeaderRow['charset'] {
 const lineOf = ({ name, value }: HeaderRow): string => `${name}: ${value}`;
 const asText = (rows: readonly HeaderRow[]) => rows.map(lineOf).join('\n');
 
+/** Where the signature was found, also by a scheme whose header nobody knows by name. */
+const signedIn = ({ verification }: CapturedRequest): string | null =>
+  verification[0]?.steps?.header?.header.toLowerCase() ?? null;
+
 /** The tab's content. */
 export function HeadersView({ request, onFilter }: PanelProps) {
   const find = useSignal('');
@@ -87,7 +91,7 @@ export function HeadersView({ request, onFilter }: PanelProps) {
         </CopyButton>
       </div>
       {shown.length ? (
-        <HeaderTable rows={shown} label={words.tab} onFilter={onFilter} />
+        <HeaderTable rows={shown} label={words.tab} signed={signedIn(request)} onFilter={onFilter} />
       ) : (
         <Empty icon="search" title={all.length ? words.noMatch : words.none} />
       )}
@@ -110,11 +114,13 @@ function Trailers({ request: { trailers } }: { request: CapturedRequest }) {
 interface HeaderTableProps {
   rows: readonly HeaderRow[];
   label: string;
+  /** In lower case: the header in which a verification found the signature. */
+  signed?: string | null;
   /** Trailers cannot be filtered by. */
   onFilter?: (term: string) => void;
 }
 
-function HeaderTable({ rows, label, onFilter }: HeaderTableProps) {
+function HeaderTable({ rows, label, signed = null, onFilter }: HeaderTableProps) {
   const words = t.value.headers;
   return (
     <table class="kv" aria-label={label}>
@@ -130,17 +136,23 @@ function HeaderTable({ rows, label, onFilter }: HeaderTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.index} row={row} onFilter={onFilter} />
+          <Row key={row.index} row={row} isSigned={row.name.toLowerCase() === signed} onFilter={onFilter} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row, onFilter }: { row: HeaderRow; onFilter: HeaderTableProps['onFilter'] }) {
+interface RowProps {
+  row: HeaderRow;
+  isSigned: boolean;
+  onFilter: HeaderTableProps['onFilter'];
+}
+
+function Row({ row, isSigned, onFilter }: RowProps) {
   const { index, name, value, nth, of, charset } = row;
   const words = t.value.headers;
-  const role = headerRole(name);
+  const role = isSigned ? 'signature' : headerRole(name);
   return (
     <tr class={role === null || role === 'time' ? '' : 'key'}>
       <td>{index + 1}</td>

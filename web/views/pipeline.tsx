@@ -1,7 +1,9 @@
 /** What this bin does with a request, left to right. Only the stages that exist. */
 import type { Bin } from '../../server/contract.ts';
 import { headerValue, mediaType } from '../../server/headers.ts';
+import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
+import { providerLabel, signs, useProviderNames } from '../providers.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { HookUrl } from './hook-url.tsx';
 import { Icon } from './icon.tsx';
@@ -12,8 +14,14 @@ const bodyWord = ({ response }: Bin): string => {
   return essence.endsWith('json') ? 'JSON' : essence;
 };
 
-/** The strip below the top bar. */
-export function Pipeline({ bin }: { bin: Bin }) {
+interface PipelineProps {
+  bin: Bin;
+  /** Opens a tab of the drawer. */
+  onOpen: (tab: string) => void;
+}
+
+/** The strip below the top bar; a stage with settings opens them. */
+export function Pipeline({ bin, onOpen }: PipelineProps) {
   return (
     <section class="pipe" aria-label={t.value.shell.pipeline}>
       <div class="stage url">
@@ -26,14 +34,51 @@ export function Pipeline({ bin }: { bin: Bin }) {
       <span class="sep">
         <Icon name="right" size="s" />
       </span>
-      <div class="stage">
+      <VerifyStage bin={bin} onOpen={() => onOpen('verification')} />
+      <span class="sep">
+        <Icon name="right" size="s" />
+      </span>
+      <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('response')}>
         <Icon name="reply" />
         <span class="k">{t.value.shell.respond}</span>
         <span class="v">
           <StatusText status={bin.response.answers[0]?.status ?? 200} />
         </span>
         <span class="v">{bodyWord(bin)}</span>
-      </div>
+      </button>
     </section>
+  );
+}
+
+function VerifyStage({ bin, onOpen }: { bin: Bin; onOpen: () => void }) {
+  const { rechecking } = bin;
+  const words = t.value.shell;
+  useProviderNames(bin.verification.length > 0);
+  const verification = bin.verification.filter(({ provider }) => signs(provider));
+  const isOn = verification.length > 0;
+  const [first] = verification;
+  return (
+    <button type="button" class="stage" aria-haspopup="dialog" onClick={onOpen}>
+      <Icon name={isOn ? 'shieldok' : 'shield'} />
+      <span class="k">{words.verify}</span>
+      <span class={`v ${isOn ? '' : 'muted'}`}>
+        {verification.length === 1 && first
+          ? providerLabel(first.provider)
+          : isOn
+            ? words.verifyProviders(verification.length)
+            : words.verifyOff}
+      </span>
+      {verification.some(({ mode }) => mode === 'reject') && (
+        <span class="tag" title={words.verifyRejectsHint}>
+          {words.verifyRejects}
+        </span>
+      )}
+      {bin.verification.some(({ handshake }) => handshake) && (
+        <span class="tag" title={t.value.list.handshakeHint}>
+          {t.value.list.handshake}
+        </span>
+      )}
+      {rechecking !== null && <span class="tag acc">{words.verifyChecking(formatCount(rechecking))}</span>}
+    </button>
   );
 }

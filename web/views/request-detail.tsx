@@ -1,12 +1,15 @@
 /** The right pane: the open request in its panels. */
-import type { CapturedRequest, RequestSummary } from '../../server/contract.ts';
+import { useEffect } from 'preact/hooks';
+import type { Bin, CapturedRequest, RequestSummary } from '../../server/contract.ts';
 import { failureText, toFailure } from '../api.ts';
 import { useAttempts } from '../attempts.ts';
 import { copyAs } from '../copy-as.ts';
+import { openDrawer } from '../drawer.ts';
 import type { Inspector } from '../inspector.ts';
 import { useCommands } from '../commands.ts';
 import { useKeys } from '../keyboard.ts';
 import { t } from '../locales/locale.ts';
+import { preloadSignature } from '../panels/overview.tsx';
 import type { PanelProps } from '../panels/panel.ts';
 import { panelOf, panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
@@ -28,6 +31,7 @@ interface RequestDetailProps {
 
 /** The pane. */
 export function RequestDetail({ model, route, onDelete }: RequestDetailProps) {
+  useEffect(preloadSignature, []);
   return (
     <section class="dpane" aria-label={t.value.detail.pane}>
       <Content model={model} route={route} onDelete={onDelete} />
@@ -108,7 +112,7 @@ function Open({ model, route, onDelete, summary, request }: OpenProps) {
       <TabBar request={request} panels={panels} active={panel} onOpen={onOpen} />
       <div class="tp scrolls" id="panel" role="tabpanel" aria-labelledby={`tab-${panel.id}`} tabIndex={0}>
         {request ? (
-          <panel.View key={request.id} {...panelProps({ model, route, request })} attempts={attempts} />
+          <panel.View key={request.id} {...panelProps({ model, route, bin, request })} attempts={attempts} />
         ) : (
           <Waiting />
         )}
@@ -131,9 +135,11 @@ interface Opened {
 function panelProps({
   model,
   route,
+  bin,
   request,
-}: Opened & { request: CapturedRequest }): Omit<PanelProps, 'attempts'> {
+}: Opened & { bin: Bin; request: CapturedRequest }): Omit<PanelProps, 'attempts'> {
   return {
+    bin,
     request,
     body: model.body.value,
     compareWith: route.with ?? null,
@@ -149,6 +155,8 @@ function panelProps({
       showToast(t.value.detail.filterAdded(term));
     },
     onPatch: (patch) => model.patchRequest(request.seq, patch),
+    onSettings: (tab) => openDrawer(model, tab, request),
+    onBin: (next) => model.dispatch({ type: 'bin', bin: next }),
   };
 }
 

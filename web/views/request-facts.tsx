@@ -7,6 +7,7 @@ import type { Attempts } from '../attempts.ts';
 import { decodeBinary } from '../decode.ts';
 import { formatClock, formatCount, formatDate } from '../format.ts';
 import { t } from '../locales/locale.ts';
+import { providerLabel } from '../providers.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { StatusText } from './status.tsx';
 
@@ -57,7 +58,7 @@ function Arrival({ request }: { request: CapturedRequest }) {
       </Fact>
       <Fact name={words.source} help={words.sourceHelp} copy={`${host}:${remotePort}`} mono />
       <Fact name={words.sender} copy={sender === null ? null : decodeBinary(sender)} none={words.noSender} />
-      <Fact name={words.provider} copy={provider} none={words.noProvider} />
+      <Fact name={words.provider} copy={provider && providerLabel(provider)} none={words.noProvider} />
       <Fact name={words.protocol} copy={`HTTP/${httpVersion}`} />
       <Fact name={words.type} copy={type} none={words.noType} mono />
       <Fact name={words.size} copy={String(body.size)}>

@@ -4,6 +4,7 @@ import { now } from '../clock.ts';
 import { formatAge, formatBytes, formatClock, formatCount, formatDate } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { Shield } from './shield.tsx';
 import { StatusText } from './status.tsx';
 import { rowStyle } from './virtual-rows.tsx';
 
@@ -83,7 +84,7 @@ export function RequestRow(props: RequestRowProps) {
 }
 
 function Tags({ request }: { request: RequestSummary }) {
-  const { attempt, attempts, state, pinned, noted } = request;
+  const { attempt, attempts, state, handshake, pinned, noted } = request;
   const words = t.value.list;
   const [n, of] = [formatCount(attempt), formatCount(Math.max(attempt, attempts))];
   return (
@@ -92,6 +93,11 @@ function Tags({ request }: { request: RequestSummary }) {
         <span class="tag" title={words.attemptOf(n, of)}>
           <Icon name="retry" size="xs" />
           {n}/{of}
+        </span>
+      )}
+      {handshake !== null && (
+        <span class="tag acc" title={words.handshakeHint}>
+          {words.handshake}
         </span>
       )}
       {state !== 'complete' && <span class="tag warn">{words.states[state]}</span>}
@@ -106,23 +112,6 @@ function Mark({ icon, text }: { icon: IconName; text: string }) {
     <span class="mark" title={text}>
       <Icon name={icon} size="xs" />
       <span class="sr">{text}</span>
-    </span>
-  );
-}
-
-/** The verdict on the signature; nothing while nobody checked it. */
-function Shield({ signature }: { signature: string | null }) {
-  if (signature === null) return <span class="sg" />;
-  const words = t.value.list;
-  const shields: Record<string, readonly [look: string, icon: IconName, text: string]> = {
-    valid: ['valid', 'shieldok', words.signatureValid],
-    unsigned: ['unsigned', 'shield', words.signatureMissing],
-  };
-  const [look, icon, text] = shields[signature] ?? ['invalid', 'shieldx', words.signatureNot(signature)];
-  return (
-    <span class={`sg ${look}`} title={text}>
-      <Icon name={icon} />
-      <span class="sr">{text}.</span>
     </span>
   );
 }

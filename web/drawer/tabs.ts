@@ -1,0 +1,12 @@
+/** The tabs of the drawer, in their order. Whoever builds one adds a line. */
+import { t } from '../locales/locale.ts';
+import type { DrawerTab } from './tab.ts';
+
+export const drawerTabs: readonly DrawerTab[] = [
+  {
+    id: 'verification',
+    label: () => t.value.drawer.tabs.verification,
+    note: () => t.value.drawer.notes.verification,
+    load: async () => (await import('./verification/tab.tsx')).loadVerification(),
+  },
+];

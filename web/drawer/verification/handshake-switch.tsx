@@ -1,0 +1,27 @@
+/** Whether a bin answers what a provider asks of a new hook URL. */
+import { w } from '../../signature/words.ts';
+
+interface HandshakeSwitchProps {
+  /** What the provider is called. */
+  label: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+/** One box to tick, with what it means. */
+export function HandshakeSwitch({ label, isOn, onChange }: HandshakeSwitchProps) {
+  const words = w.value.handshake;
+  return (
+    <label class="verif-tick">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={({ currentTarget: { checked } }) => onChange(checked)}
+      />
+      <span>
+        <b>{words.switch}</b>
+        <span class="hint">{words.switchHint(label)}</span>
+      </span>
+    </label>
+  );
+}
