@@ -4,7 +4,8 @@ import '../../styles/signature.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { api } from '../../api.ts';
-import { loadProviders, providerLabel, providerOf } from '../../providers.ts';
+import { t } from '../../locales/locale.ts';
+import { loadProviders, providerLabel, providerOf, signs } from '../../providers.ts';
 import { ProviderPicker } from '../../signature/provider-picker.tsx';
 import { startWords, w } from '../../signature/words.ts';
 import { Icon } from '../../views/icon.tsx';
@@ -117,7 +118,7 @@ function List({ model }: { model: VerificationModel }) {
 }
 
 function Row({ entry, at, model }: { entry: Entry; at: number; model: VerificationModel }) {
-  const { provider, removed, mode, status } = entry;
+  const { provider, removed, mode, status, handshake } = entry;
   const { drawer } = w.value;
   const label = providerLabel(provider);
   const isOn = model.selected.value === at && !removed;
@@ -139,9 +140,12 @@ function Row({ entry, at, model }: { entry: Entry; at: number; model: Verificati
         aria-expanded={isOn}
         onClick={() => (model.selected.value = isOn ? null : at)}
       >
-        <Icon name={hints(entry).length > 0 ? 'shieldok' : 'shieldkey'} />
+        <Icon name={!signs(provider) ? 'reply' : hints(entry).length > 0 ? 'shieldok' : 'shieldkey'} />
         <b>{label}</b>
-        <span class="mono trunc muted grow">{hints(entry).join(', ') || drawer.noSecret}</span>
+        <span class="mono trunc muted grow">
+          {hints(entry).join(', ') || (signs(provider) && drawer.noSecret)}
+        </span>
+        {handshake && <span class="tag">{t.value.list.handshake}</span>}
         {mode === 'reject' && <span class="tag">{status}</span>}
         <Icon name={isOn ? 'up' : 'down'} size="s" />
       </button>
