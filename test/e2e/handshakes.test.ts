@@ -22,7 +22,9 @@ it('a handshake is switched on in the settings of the bin, answered, and shown a
   await drawer.getByRole('button', { name: 'Add provider' }).click();
   await add(page, 'monday');
   // Nothing else is known of it.
-  expect(await drawer.getByRole('checkbox', { name: 'Answer its handshake' }).isChecked()).toBe(true);
+  const box = drawer.getByRole('checkbox', { name: 'Answer its handshake' });
+  expect(await box.isChecked()).toBe(true);
+  await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(await drawer.getByText('When a signature is not valid').count()).toBe(0);
   await picture(page, 'handshake-drawer');
   await drawer.getByRole('button', { name: 'Save' }).click();

@@ -74,7 +74,7 @@ function VerifyStage({ bin, onOpen }: { bin: Bin; onOpen: () => void }) {
         </span>
       )}
       {bin.verification.some(({ handshake }) => handshake) && (
-        <span class="tag" title={t.value.list.handshakeHint}>
+        <span class="tag no-m" title={t.value.list.handshakeHint}>
           {t.value.list.handshake}
         </span>
       )}

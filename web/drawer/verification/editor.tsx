@@ -41,6 +41,7 @@ export function Editor({ entry, wrong, set, onRemove }: EditorProps) {
       )}
       {provider.handshake && (
         <HandshakeSwitch
+          id={`${id}-handshake`}
           label={provider.label}
           isOn={entry.handshake}
           onChange={(handshake) => set({ handshake })}

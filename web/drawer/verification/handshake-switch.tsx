@@ -2,6 +2,7 @@
 import { w } from '../../signature/words.ts';
 
 interface HandshakeSwitchProps {
+  id: string;
   /** What the provider is called. */
   label: string;
   isOn: boolean;
@@ -9,11 +10,12 @@ interface HandshakeSwitchProps {
 }
 
 /** One box to tick, with what it means. */
-export function HandshakeSwitch({ label, isOn, onChange }: HandshakeSwitchProps) {
+export function HandshakeSwitch({ id, label, isOn, onChange }: HandshakeSwitchProps) {
   const words = w.value.handshake;
   return (
     <label class="verif-tick">
       <input
+        id={id}
         type="checkbox"
         checked={isOn}
         onChange={({ currentTarget: { checked } }) => onChange(checked)}

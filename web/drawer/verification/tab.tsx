@@ -100,7 +100,7 @@ function List({ model }: { model: VerificationModel }) {
               model.add(id);
               wantsMore.value = false;
               // Its form is drawn by then.
-              requestAnimationFrame(() => document.getElementById(`verify-${id}-secret-0`)?.focus());
+              requestAnimationFrame(() => focusFirst(`verify-${id}-secret-0`, `verify-${id}-handshake`));
             }}
           />
         </>
@@ -152,6 +152,13 @@ function Row({ entry, at, model }: { entry: Entry; at: number; model: Verificati
     </li>
   );
 }
+
+/** Who has no secret has a handshake. */
+const focusFirst = (...ids: string[]): void =>
+  ids
+    .map((id) => document.getElementById(id))
+    .find((element) => element !== null)
+    ?.focus();
 
 /** The secrets that will be there, by their ends. */
 const hints = ({ stored, news }: Entry): string[] => [
