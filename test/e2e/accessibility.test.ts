@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../support/axe.ts';
 import { launchBrowser, picture } from '../support/browser.ts';
 import { launchServer, type TestServer } from '../support/server.ts';
+import { secret, stripeHeaders, verifying } from '../support/signed.ts';
 
 /** A state of the page: where it is, and what is done there. */
 interface State {
@@ -29,6 +30,13 @@ const press =
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press(key);
     await page.getByRole('dialog', { name }).waitFor();
+  };
+
+const signature =
+  (title: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('heading', { name: title, exact: true }).waitFor();
+    await page.locator('.steps').first().waitFor();
   };
 
 /** Whoever adds a screen or a state adds a line. */
@@ -130,6 +138,47 @@ const states: readonly State[] = [
     path: '/nowhere/at/all',
     reach: (page) => page.getByText('There is no page here').waitFor(),
   },
+  { name: 'a valid signature', path: '/bins/signed/requests/1', reach: signature('Signature valid') },
+  {
+    name: 'a signature that does not match',
+    path: '/bins/signed/requests/2',
+    reach: async (page) => {
+      await signature('Signature does not match')(page);
+      await page.locator('.cause').waitFor();
+      await page.getByText('Code that verifies Stripe').click();
+      await page.getByLabel('Code for Node').waitFor();
+    },
+  },
+  {
+    name: 'a secret that is tried',
+    path: '/bins/signed/requests/3',
+    reach: async (page) => {
+      await signature('Signature expired')(page);
+      await page.getByRole('button', { name: 'Try another secret' }).click();
+      await page.getByLabel('Signing secret').fill('x');
+      await page.keyboard.press('Enter');
+      await page.getByRole('group', { name: 'What the secret you tried makes of it' }).waitFor();
+      await expect.poll(() => page.locator('.tried [aria-busy=true]').count()).toBe(0);
+    },
+  },
+  {
+    name: 'the verification of a bin',
+    path: '/bins/signed?settings=verification',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Edit Stripe' }).click();
+      await page.getByRole('radio', { name: 'Record and refuse' }).click();
+      await page.getByRole('button', { name: 'Add another secret' }).click();
+      await page.getByText('Tried on the last 3 requests').waitFor();
+    },
+  },
+  {
+    name: 'a provider that is looked for',
+    path: '/bins/a?settings=verification',
+    reach: async (page) => {
+      await page.getByLabel('Provider', { exact: true }).click();
+      await page.getByRole('option', { name: 'Stripe' }).waitFor();
+    },
+  },
   { name: 'the token form', path: 'locked:/', reach: (page) => page.getByLabel('Access token').waitFor() },
 ];
 
@@ -167,6 +216,13 @@ describe('axe has nothing to say about', () => {
         list: [1, null, true],
       }),
     });
+    await verifying(server, 'signed', { provider: 'stripe', secrets: [{ text: secret }] });
+    for (const headers of [
+      stripeHeaders('{}'),
+      stripeHeaders('{}', 'another'),
+      stripeHeaders('{}', secret, Date.now() - 3_600_000),
+    ])
+      await server.send('signed', { headers, body: '{}' });
     await server.send('a', { method: 'DELETE', path: '/three', body: '{"broken":' });
   });
   afterAll(async () => {

@@ -58,9 +58,17 @@ const lettersOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{2,
 const files = import.meta.glob<{ default: object }>(['../../web/locales/*.ts', '!**/locale.ts'], {
   eager: true,
 });
+/** The words that are fetched apart from the others: those about signatures. */
+const apart = import.meta.glob<{ default: object }>('../../web/locales/signatures/*.ts', { eager: true });
+const tagOf = (file: string): string => file.replace(/^.*\/|\.ts$/g, '');
 const languages = Object.entries(files).map(([file, { default: messages }]) => ({
-  tag: file.replace(/^.*\/|\.ts$/g, ''),
-  texts: new Map(textsOf(messages)),
+  tag: tagOf(file),
+  texts: new Map(
+    textsOf({
+      ...messages,
+      signatures: apart[`../../web/locales/signatures/${tagOf(file)}.ts`]?.default,
+    }),
+  ),
 }));
 const english = new Map(languages.find(({ tag }) => tag === 'en')?.texts);
 const others = languages.filter(({ tag }) => tag !== 'en');
@@ -83,6 +91,16 @@ it.each(languages)('$tag leaves no text empty', ({ texts }) => {
     [spoken(said), spoken(said, 1), spoken(said, false)].map((text) => ({ path, text })),
   );
   expect(all.filter(({ text }) => (text !== text.trim() && !text.includes('⟦')) || !text)).toEqual([]);
+});
+
+const namesIn = (said: Said | undefined): string[] =>
+  typeof said === 'string' ? [...said.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted() : [];
+
+it.each(others)('$tag has a place for each value that a sentence of the server brings', ({ texts }) => {
+  const lost = [...texts].filter(
+    ([path, said]) => namesIn(said).join() !== namesIn(english.get(path)).join(),
+  );
+  expect(lost.map(([path]) => path)).toEqual([]);
 });
 
 it.each(others)('$tag says where English says what goes in, and nothing else', ({ texts }) => {
