@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
+import type { Declared } from './config-file/check.ts';
 import type { Bin } from './contract.ts';
 import { errorBody, HookglassError } from './errors.ts';
 import { guard, liveProtocol } from './guard.ts';
@@ -31,6 +32,7 @@ import type { SignatureThread } from './verification/signature-thread.ts';
 /** What the control plane is made of. */
 export interface AppParts {
   config: Config;
+  declared: Declared | null;
   store: Store;
   /** Checks what the event loop must not. */
   thread: SignatureThread;
@@ -44,18 +46,16 @@ export interface AppParts {
 }
 
 /** Builds the control plane; it listens to nothing by itself. */
-export async function buildApp({
-  config,
-  store,
-  thread,
-  responder,
-  version,
-  pageFolder,
-  hookBase,
-  onError,
-}: AppParts) {
+export async function buildApp(parts: AppParts) {
+  const { config, declared, store, thread, responder, version, pageFolder, hookBase, onError } = parts;
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
-  const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
+  const declaredIds = new Set(declared?.bins.map(({ id }) => id));
+  const withUrl = (bin: StoredBin): Bin => ({
+    ...bin,
+    url: hookUrl(hookBase(), bin.id),
+    // A bin that was renamed since gets the name of the file again.
+    declared: [bin.id, ...bin.aliases].some((id) => declaredIds.has(id)) ? (declared?.file ?? null) : null,
+  });
   const live = new Live(store, withUrl);
 
   app.setErrorHandler((error: FastifyError, _request, reply) => sendError(error, reply, onError));

@@ -19,6 +19,12 @@ interface Option<T> {
   read(text: string | null, all: readonly string[]): T;
 }
 
+/** Where bins are declared; one that is not required may be missing. */
+export interface ConfigFilePath {
+  path: string;
+  isRequired: boolean;
+}
+
 const option = <T>(definition: Option<T>): Option<T> => definition;
 
 /** Every option, in the order of the help text. */
@@ -134,6 +140,15 @@ export const options = {
     help: '`full`: an answered request survives a power cut; `normal`: it survives a crash',
     read: (text) => (text === 'full' || text === 'normal' ? text : wrong('is `full` or `normal`')),
   }),
+  configFile: option({
+    flag: 'config',
+    env: 'HOOKGLASS_CONFIG',
+    default: 'hookglass.config.json',
+    value: 'file',
+    help: 'bins declared in a file, read when it is there; `none` reads none',
+    read: (text, all): ConfigFilePath | null =>
+      unless(required(text), (path) => ({ path: path ?? '', isRequired: all.length > 0 })),
+  }),
   open: option({
     flag: 'open',
     env: null,
@@ -150,10 +165,17 @@ export type Config = { readonly [K in keyof typeof options]: ReturnType<(typeof 
 /** A flag or variable that cannot be used; the message is one line and names it. */
 export class ConfigError extends Error {}
 
-/** Flag before environment before default. Throws ConfigError. */
-export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
+/** Options as a file gives them, written as on the command line. */
+export type FileOptions = { readonly [K in keyof Config]?: string };
+
+/** Flag before environment before `file` before default. Throws ConfigError. */
+export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, file: FileOptions = {}): Config {
   const given = parse(argv);
-  const entries = Object.entries(options).map(([key, one]) => [key, readOption(one, given, env)] as const);
+  const entries = Object.entries(options).map(([key, one]) => {
+    // The keys are those of the table.
+    const written = file[key as keyof Config] ?? one.default;
+    return [key, readOption({ ...one, default: written }, given, env)] as const;
+  });
   // The entries are made from the table that the type is made from.
   const config = Object.fromEntries(entries) as unknown as Config;
   if (config.token === null && !isLoopback(config.host)) {
@@ -163,6 +185,9 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
   }
   return Object.freeze(config);
 }
+
+/** The secret that an environment variable holds; null when it is not set, or empty. */
+export const secretOf = (env: NodeJS.ProcessEnv, name: string): string | null => env[name] || null;
 
 /** True for `localhost` and the addresses that only this machine can reach. */
 export const isLoopback = (host: string): boolean =>

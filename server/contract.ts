@@ -81,6 +81,11 @@ export const RequestSummary = Type.Object({
     type: ['string', 'null'],
     description: 'What the checks say; null when the bin has none.',
   }),
+  handshake: nullable(
+    Type.String({
+      description: 'The provider whose handshake this was, and was answered; null: it was none.',
+    }),
+  ),
   remoteAddress: Type.String(),
   pinned: Type.Boolean(),
   noted: Type.Boolean({ description: 'True when somebody wrote a note on it.' }),
@@ -203,6 +208,14 @@ export const SignatureDiagnosis = Type.Object({
 });
 export type SignatureDiagnosis = Static<typeof SignatureDiagnosis>;
 
+/** What is left to do by hand after a handshake: an address to visit, which confirms it, or a secret to keep. */
+export const HandshakeNext = Type.Object({
+  kind: oneOf(['visit', 'keep']),
+  value: Type.String({ description: 'The address, or the secret as it came.' }),
+  done: Type.Boolean({ description: 'True when the bin has this secret; never of an address.' }),
+});
+export type HandshakeNext = Static<typeof HandshakeNext>;
+
 /** A request, whole but for the bytes of its body. */
 export const CapturedRequest = Type.Object({
   ...RequestSummary.properties,
@@ -220,6 +233,11 @@ export const CapturedRequest = Type.Object({
   note: nullable(Type.String()),
   timing: Timing,
   response: SentResponse,
+  handshakeNext: Type.Unsafe<HandshakeNext | null>({
+    ...HandshakeNext,
+    type: ['object', 'null'],
+    description: 'What is left to do by hand after a handshake; null in exports.',
+  }),
   verification: Type.Array(SignatureVerdict, {
     description: 'By each of the verifications that are for it; the first one is its `signature`.',
   }),
@@ -244,6 +262,7 @@ export const Verification = Type.Object({
   ...checking,
   mode,
   status: rejectStatus,
+  handshake: Type.Boolean({ description: 'Answers what the provider asks of a new hook URL.' }),
   secrets: Type.Array(Type.Object({ id: Type.String(), hint: Type.String() })),
 });
 export type Verification = Static<typeof Verification>;
@@ -256,6 +275,9 @@ export const NewVerification = Type.Object(
     toleranceSeconds: Type.Optional(checking.toleranceSeconds),
     mode: Type.Optional(mode),
     status: Type.Optional(rejectStatus),
+    handshake: Type.Optional(
+      Type.Boolean({ description: 'Default: only for senders of which nothing else is checked.' }),
+    ),
     secrets: Type.Array(
       Type.Unsafe<{ id: string } | { text: string }>({
         type: 'object',
@@ -283,10 +305,12 @@ export const Trial = Type.Object(
 );
 export type Trial = Static<typeof Trial>;
 
-/** Someone who signs webhooks; a form is drawn from the fields. */
+/** Someone who sends webhooks; a form is drawn from the fields. */
 export const Provider = Type.Object({
   id: Type.String(),
   label: Type.String(),
+  signs: Type.Boolean({ description: 'False: there is only a handshake to answer.' }),
+  handshake: Type.Boolean({ description: 'It begins with a handshake that can be answered.' }),
   fields: Type.Array(
     Type.Object({
       key: Type.String(),
@@ -561,6 +585,9 @@ export const Bin = Type.Object({
       description: 'About so many stored requests are still to be checked by the present verification.',
     }),
   ),
+  declared: nullable(
+    Type.String({ description: 'The file that declares it: at the next start, what it says holds again.' }),
+  ),
   forwarding: Type.Array(Type.Object({})),
 });
 export type Bin = Static<typeof Bin>;
@@ -613,6 +640,75 @@ export const BinPatch = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 export type BinPatch = Static<typeof BinPatch>;
+
+const limits = {
+  requests: Type.Unsafe<number | string>({
+    type: ['integer', 'string'],
+    description: 'Requests to keep per bin, or "none".',
+  }),
+  age: Type.String({ description: 'How long to keep a request: "30m", "24h", "7d", or "none".' }),
+  bytes: Type.Unsafe<number | string>({
+    type: ['integer', 'string'],
+    description: 'Bytes to keep in all: "500mb", "1gb", or "none".',
+  }),
+};
+
+const FileVerification = Type.Object(
+  {
+    ...Type.Omit(NewVerification, ['secrets']).properties,
+    secrets: Type.Optional(
+      Type.Array(
+        Type.Unsafe<{ env: string } | { text: string }>({
+          type: 'object',
+          properties: {
+            env: {
+              type: 'string',
+              pattern: '^[A-Za-z_][A-Za-z0-9_]{0,199}$',
+              description: 'The environment variable that holds the secret: letters, digits and _.',
+            },
+            text: secretText,
+          },
+          additionalProperties: false,
+          minProperties: 1,
+          maxProperties: 1,
+        }),
+        { maxItems: 10 },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** A bin as a file declares it: what is left out stays as it is. */
+export const FileBin = Type.Object(
+  {
+    id: BinId,
+    name: Type.Optional(binName),
+    labels: Type.Optional(binLabels),
+    paused: BinPatch.properties.paused,
+    verification: Type.Optional(
+      Type.Array(FileVerification, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
+    ),
+    response: BinPatch.properties.response,
+  },
+  { additionalProperties: false },
+);
+export type FileBin = Static<typeof FileBin>;
+
+/** `hookglass.config.json`. */
+export const ConfigFile = Type.Object(
+  {
+    $schema: Type.Optional(
+      Type.String({ description: 'For editors: what `hookglass config schema` prints.' }),
+    ),
+    keep: Type.Optional(
+      Type.Object(Type.Partial(Type.Object(limits)).properties, { additionalProperties: false }),
+    ),
+    bins: Type.Optional(Type.Array(FileBin, { maxItems: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type ConfigFile = Static<typeof ConfigFile>;
 
 export const BinList = Type.Object({
   items: Type.Array(Bin),

@@ -21,6 +21,7 @@ const errors = {
   no_such_part: [404, 'The body has no such part'],
   ndjson_only: [415, 'Send NDJSON, with content-type: application/x-ndjson'],
   not_found: [404, 'There is nothing at this address'],
+  no_secret_to_keep: [409, 'This request is no handshake that brings a secret for its bin'],
   out_of_room: [503, 'Too many large bodies are being read at once: try again'],
   provider_not_found: [404, 'No such provider; GET /api/providers lists them'],
   request_pinned: [409, 'This request is pinned: add pinned=1 to delete it'],

@@ -37,6 +37,7 @@ export type FilterRow = Pick<
   | 'fault'
   | 'state'
   | 'signature'
+  | 'handshake'
   | 'remoteAddress'
   | 'pinned'
 >;
@@ -107,6 +108,7 @@ const states: Record<string, (summary: FilterRow) => boolean> = {
   retry: isRepeat,
   failed: isFailed,
   fault: ({ fault }) => fault !== null,
+  handshake: ({ handshake }) => handshake !== null,
 };
 
 /** The words that a field takes, where it does not take any text. */

@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 /** Entry: picks the command, runs it, sets the exit code. */
 import { readFileSync } from 'node:fs';
+import { config } from './commands/config.ts';
 import { helpText } from './commands/help.ts';
-import { print, printError, printLines } from './commands/printer.ts';
+import { print, printError, printLines, printProblems } from './commands/printer.ts';
 import { serve } from './commands/serve.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { ConfigFileError } from './config-file/problem.ts';
+import { readConfigFile } from './config-file/read-file.ts';
 
 const argv = process.argv.slice(2);
 
@@ -25,12 +28,19 @@ async function main(): Promise<number> {
     return 0;
   }
   try {
-    return await serve(readConfig(argv, process.env), version());
+    return await (argv[0] === 'config' ? config(argv.slice(1), process.env) : start());
   } catch (cause) {
-    if (!(cause instanceof ConfigError)) throw cause;
-    printError(cause.message);
+    if (cause instanceof ConfigFileError) printProblems(cause.lines);
+    else if (cause instanceof ConfigError) printError(cause.message);
+    else throw cause;
     return 2;
   }
+}
+
+function start(): Promise<number> {
+  const given = readConfig(argv, process.env);
+  const declared = given.configFile && readConfigFile(given.configFile, process.env);
+  return serve(declared ? readConfig(argv, process.env, declared.options) : given, declared, version());
 }
 
 process.exitCode = await main();

@@ -7,6 +7,8 @@ import { Holds } from './capture/holds.ts';
 import { Listener } from './capture/listener.ts';
 import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
+import type { Declared } from './config-file/check.ts';
+import { declareBins } from './config-file/declare.ts';
 import { Responder } from './responses/responder.ts';
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
@@ -21,6 +23,8 @@ const graceMs = 1_000;
 /** What a server is started with besides its options. */
 export interface ServerParts {
   config: Config;
+  /** Null or absent: no file declares bins. */
+  declared?: Declared | null;
   /** Open already. The server closes it. */
   store: Store;
   version: string;
@@ -42,11 +46,13 @@ export interface RunningServer {
 /** Starts everything. Rejects as node:net does when the address cannot be had. */
 export async function startServer({
   config,
+  declared = null,
   store,
   version,
   onError,
   now = Date.now,
 }: ServerParts): Promise<RunningServer> {
+  if (declared) await declareBins(store, declared.bins);
   const url = (): string => `http://${urlHost(config.host)}:${port}`;
   const hookBase = (): string => `${config.publicUrl ?? url()}/in/`;
   // Three, so that what somebody waits for never waits for what nobody does. They run while there is work.
@@ -54,6 +60,7 @@ export async function startServer({
   const responder = new Responder(store);
   const { app, live } = await buildApp({
     config,
+    declared,
     store,
     thread: asked,
     version,

@@ -191,6 +191,9 @@ export const api = {
     read<SignatureVerdict>(send('POST', `${requestPath(bin, seq)}/verify`, { json: trial, signal })),
   diagnosis: (bin: string, seq: number, asked: Partial<Trial>, signal: AbortSignal) =>
     read<SignatureDiagnosis>(send('POST', `${requestPath(bin, seq)}/diagnosis`, { json: asked, signal })),
+  /** Keeps the secret that came with a handshake for its bin. */
+  keepSecret: (bin: string, seq: number) =>
+    read<CapturedRequest>(send('POST', `${requestPath(bin, seq)}/keep-secret`)),
   formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
   /** Resolves when it begins; the body is read as it comes. */
   exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {

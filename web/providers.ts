@@ -25,6 +25,9 @@ export const loadProviders = (): Promise<void> => (asking.answer ??= ask());
 /** The provider of an id. */
 export const providerOf = (id: string): Provider | undefined => providers.value.find((one) => one.id === id);
 
+/** False for a sender of whom only the handshake is answered. */
+export const signs = (id: string): boolean => providerOf(id)?.signs ?? true;
+
 /** Its name, which is the id until names are there. */
 export const providerLabel = (id: string): string => providerOf(id)?.label ?? id;
 

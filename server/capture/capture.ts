@@ -6,14 +6,15 @@ import type { SentResponse } from '../contract.ts';
 import { HookglassError, noSuchBin } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { Checked, Checks, NewBody, NewCapture, Store } from '../store/store.ts';
-import type { Arrival as CheckedArrival, ArrivalCheck } from '../verification/arrival.ts';
+import type { Arrival as CheckedArrival, ArrivalCheck, Arrived } from '../verification/arrival.ts';
+import type { Handshake } from '../verification/handshake.ts';
 import { pairsOf } from '../verification/signed-request.ts';
 import type { Choice, Responder } from '../responses/responder.ts';
 import type { Arriving } from './arriving.ts';
 import type { Holds } from './holds.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
-import { refuse, respond } from './respond.ts';
+import { handshakeResponse, refuse, respond } from './respond.ts';
 import { send } from './send.ts';
 import type { SettleLater } from './settle-later.ts';
 
@@ -164,12 +165,21 @@ async function keep(
   const receivedAll = performance.now();
   const arrived = newCapture(arrival, bin, end, receivedAll);
   const checked = await check(context, arrived);
+  // A provider tries a URL with what need not be signed: its answer goes before all others.
+  const shaken = handshake(context, arrived);
   const refused = end.status === 200 ? checked.refused : null;
-  const choice = end.status === 200 ? await choose(context, arrived, checked) : null;
+  const choice = end.status === 200 && !shaken ? await choose(context, arrived, checked) : null;
   const scripted = choice?.scripted ?? null;
-  const { status, reason } = scripted ? { status: scripted.shown, reason: null } : (refused ?? end);
-  const kept = { ...arrived, status, reason, checked: checked.checked ?? undefined };
-  const submitted = context.commit.submit(scripted ? { ...kept, scripted: scripted.kept } : kept);
+  const shown = shaken?.answer.status ?? scripted?.shown;
+  const { status, reason } = shown === undefined ? (refused ?? end) : { status: shown, reason: null };
+  const submitted = context.commit.submit({
+    ...arrived,
+    status,
+    reason,
+    checked: checked.checked ?? undefined,
+    handshake: shaken?.provider,
+    scripted: shaken ? { fault: null, answer: JSON.stringify(shaken.answer) } : scripted?.kept,
+  });
   const ack = await submitted.finally(choice?.over);
   if (!ack.ok) throw new HookglassError('bin_not_found');
   const { seq } = ack;
@@ -186,8 +196,19 @@ async function keep(
     const echo = { size: body.stored, bytes: body.spool === null ? body.bytes : null };
     const exchange = { request, response, asked, bin, seq, since: receivedAll, reusable, echo };
     await send(context, exchange, scripted);
-  } else if (status === 0) response.destroy();
-  else reply(context, response, respond(asked, seq, { status, reason, state: end.state }), end.reusable);
+    return;
+  }
+  const answer = shaken
+    ? handshakeResponse(shaken.answer, seq)
+    : respond(asked, seq, { status, reason, state: end.state });
+  if (status === 0) response.destroy();
+  else reply(context, response, answer, end.reusable);
+}
+
+function handshake(context: CaptureContext, arrived: NewCapture): Handshake | null {
+  const checks = context.store.bins.settings(arrived.bin)?.checks;
+  if (arrived.body.spool !== null || !checks?.list.some((one) => one.handshake)) return null;
+  return context.check.handshake(checks, arrivedOf(arrived));
 }
 
 /** What the bin's own answers make of it; null: it has none. */
@@ -206,16 +227,17 @@ function choose(
 function check(context: CaptureContext, arrived: NewCapture): CheckedArrival | Promise<CheckedArrival> {
   const checks = context.store.bins.settings(arrived.bin)?.checks;
   if (!checks || checks.list.length === 0) return { checked: nothingOf(checks), refused: null };
-  const { method, target, rawHeaders, state, receivedAt, body } = arrived;
-  return context.check.check(checks, {
-    method,
-    target,
-    headers: pairsOf(rawHeaders),
-    state,
-    receivedAt,
-    body,
-  });
+  return context.check.check(checks, arrivedOf(arrived));
 }
+
+const arrivedOf = ({ method, target, rawHeaders, state, receivedAt, body }: NewCapture): Arrived => ({
+  method,
+  target,
+  headers: pairsOf(rawHeaders),
+  state,
+  receivedAt,
+  body,
+});
 
 const nothingOf = (checks: Checks | undefined): Checked => ({
   version: checks?.version ?? 0,
@@ -264,7 +286,7 @@ function reply(
 ): void {
   if (response.headersSent || response.destroyed) return;
   const headers = answer.headers.flat();
-  headers.push('content-length', String(Buffer.byteLength(answer.body)));
+  if (answer.status !== 204) headers.push('content-length', String(Buffer.byteLength(answer.body)));
   if (context.closing || !reusable) headers.push('connection', 'close');
   response.writeHead(answer.status, headers);
   response.end(answer.body);

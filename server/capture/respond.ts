@@ -2,7 +2,7 @@
 import type { CapturedRequest, FaultKind, HeaderPair, SentResponse } from '../contract.ts';
 import { errorBody } from '../errors.ts';
 import { headerValue } from '../headers.ts';
-import type { StoredRequest } from '../store/store.ts';
+import type { SentAnswer, StoredRequest } from '../store/store.ts';
 import { hostName, pathOfTarget } from './hook-url.ts';
 
 /**
@@ -76,10 +76,23 @@ export function respond(bin: string, seq: number, { status, reason, state }: Kep
   return json(status, { ...errorBody(status, code, reason ?? ''), bin, seq }, more);
 }
 
+/** The answer to a handshake. */
+export const handshakeResponse = (
+  { status, headers, body, bodyBytes }: SentAnswer,
+  seq: number,
+): SentResponse => ({
+  ...noResponse,
+  status,
+  headers: [...headers, ['hookglass-seq', String(seq)], ...sandboxHeaders],
+  body: body ?? '',
+  bodyBytes,
+});
+
 /** What was answered to a stored request: by its bin's own answers, or as follows from it. */
 export function responseTo(request: StoredRequest): SentResponse {
   const { answer, status, fault, seq } = request;
   if (!answer) return status === 0 ? noResponse : respond(nameAsked(request), seq, request);
+  if (request.handshake !== null) return status === 0 ? noResponse : handshakeResponse(answer, seq);
   const { rule, ruleId, delayMs } = answer;
   const said = { ...noResponse, scripted: true, rule, ruleId, fault, delayMs };
   if (status === 0) return said;

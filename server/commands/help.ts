@@ -20,7 +20,9 @@ export function helpText(): string[] {
   return [
     'Hookglass receives webhooks on this machine and shows exactly what was sent.',
     '',
-    'Usage: hookglass [options]',
+    'Usage: hookglass [options]                starts the server',
+    '       hookglass config check [file]    says whether a file of bins can be used',
+    '       hookglass config schema          prints its JSON Schema, for editors',
     '',
     ...rows,
     `${'  --help'.padEnd(width)}this text`,

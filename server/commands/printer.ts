@@ -14,6 +14,10 @@ export const print = (line: string): void => void process.stdout.write(`${printa
 /** Several lines of our own on standard output. */
 export const printLines = (lines: readonly string[]): void => lines.forEach(print);
 
+/** Resolves when all that was printed has been taken: the end of the process would lose what waits in a pipe. */
+export const written = (): Promise<void> =>
+  new Promise((resolve) => void process.stdout.write('', () => resolve()));
+
 /** Whoever reads along, as in `hookglass | head`, may stop reading: that is no reason to end. */
 export function keepRunningUnread(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -22,3 +26,7 @@ export function keepRunningUnread(): void {
 /** One line on standard error. */
 export const printError = (line: string): void =>
   void process.stderr.write(`hookglass: ${printable(line)}\n`);
+
+/** Lines on standard error that begin with a place in a file: editors make links of them. */
+export const printProblems = (lines: readonly string[]): void =>
+  lines.forEach((line) => void process.stderr.write(`${printable(line)}\n`));

@@ -1,21 +1,25 @@
 /** `hookglass`: runs the server until it is told to stop. */
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import type { Declared } from '../config-file/check.ts';
 import { HookglassError } from '../errors.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { openStore } from '../store/store.ts';
+import { summary } from './config.ts';
 import { keepRunningUnread, print, printError } from './printer.ts';
 
 /** Runs until a signal. Resolves with the exit code. */
-export async function serve(config: Config, version: string): Promise<number> {
+export async function serve(config: Config, declared: Declared | null, version: string): Promise<number> {
   const file = config.dataDir === null ? null : join(config.dataDir, 'hookglass.db');
   let server: RunningServer;
   try {
     const store = await openStore({ file, durability: config.durability });
-    server = await startServer({ config, store, version, onError: report }).catch(async (cause: unknown) => {
-      await store.close();
-      throw cause;
-    });
+    server = await startServer({ config, declared, store, version, onError: report }).catch(
+      async (cause: unknown) => {
+        await store.close();
+        throw cause;
+      },
+    );
   } catch (cause) {
     printError(explain(cause, config));
     return exitCode(cause);
@@ -24,6 +28,7 @@ export async function serve(config: Config, version: string): Promise<number> {
   print(`Hookglass listening on ${server.url}`);
   print(`Hook URLs    ${server.hookBase}<bin>   or   http://<bin>.${config.hookDomain}:${server.port}/`);
   print(`Stored in    ${file ?? 'memory: nothing is kept'}`);
+  if (declared) print(`Declared in  ${declared.file}: ${summary(declared)}`);
   print(file === null ? 'Ctrl-C stops it.' : 'Ctrl-C stops it; everything that was answered is kept.');
   if (config.open) await openPage(server.url, config.token);
   const code = await ended();

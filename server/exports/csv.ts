@@ -19,6 +19,7 @@ const columns = {
   size: ({ size }) => size,
   contentType: ({ contentType }) => contentType,
   signature: ({ signature }) => signature,
+  handshake: ({ handshake }) => handshake,
   remoteAddress: ({ remoteAddress }) => remoteAddress,
   pinned: ({ pinned }) => pinned,
   note: ({ note }) => note,

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { CheckParts } from '../verification/arrival.ts';
+import { keepSecret, nextOf } from '../verification/handshake.ts';
 import { withSteps } from '../verification/steps.ts';
 import { responseTo } from '../capture/respond.ts';
 import {
@@ -42,7 +43,7 @@ export function readFilter(text: string | undefined): RequestFilter {
 /** A request with what was answered. */
 export const withResponse = (request: StoredRequest): CapturedRequest => {
   const { answer: _kept, ...told } = request;
-  return { ...told, response: responseTo(request) };
+  return { ...told, response: responseTo(request), handshakeNext: null };
 };
 
 /** `/api/bins/:bin/requests`: list, read, pin, note, delete; bodies as attachments. */
@@ -102,8 +103,28 @@ export const requestRoutes =
           response: { 200: RequestSchema, 404: ApiError },
         },
       },
-      async ({ params: { bin, seq } }) =>
-        withResponse(await withSteps(parts, await findRequest(store, { bin, seq }))),
+      async ({ params: { bin, seq } }) => {
+        const request = await findRequest(store, { bin, seq });
+        const handshakeNext = await nextOf(parts, request);
+        return { ...withResponse(await withSteps(parts, request)), handshakeNext };
+      },
+    );
+
+    app.post(
+      '/api/bins/:bin/requests/:seq/keep-secret',
+      {
+        schema: {
+          tags: ['verification'],
+          summary: 'Keep the secret that came with a handshake, besides those that the bin has',
+          params,
+          response: { 200: RequestSchema, 404: ApiError, 409: ApiError },
+        },
+      },
+      async ({ params: { bin, seq } }) => {
+        const request = await findRequest(store, { bin, seq });
+        await keepSecret(parts, request);
+        return { ...withResponse(request), handshakeNext: await nextOf(parts, request) };
+      },
     );
 
     bodyRoute(app, store);

@@ -10,8 +10,10 @@ import {
   VerifyCode,
 } from '../contract.ts';
 import { fail, HookglassError } from '../errors.ts';
+import { type HandshakeSender, handshakeSenders } from '../signatures/handshake-senders.ts';
+import { handshakeIds } from '../signatures/handshakes.ts';
 import { providerOf, providers, recognised } from '../signatures/providers.ts';
-import type { SignatureProvider } from '../signatures/signature.ts';
+import type { Scheme } from '../signatures/signature.ts';
 import { verifyCode } from '../signatures/verify-code.ts';
 import type { Store, StoredRequest, StoredVerification } from '../store/store.ts';
 import type { CheckParts } from '../verification/arrival.ts';
@@ -43,12 +45,12 @@ export const verificationRoutes =
       {
         schema: {
           tags: ['verification'],
-          summary: 'Who signs webhooks, and the fields that checking their signature needs',
+          summary: 'Who signs webhooks or begins with a handshake, and the fields that this needs',
           response: { 200: ProviderList },
         },
       },
       async () => ({
-        items: providers.map(described),
+        items: [...providers, ...handshakeSenders].map(described),
       }),
     );
 
@@ -89,7 +91,13 @@ export const verificationRoutes =
       async ({ params: { bin, seq }, body }) => {
         const { provider, settings } = readTrial(body);
         const request = await readWhole(parts, await findRequest(store, { bin, seq }));
-        const tried = { ...settings, provider: provider.id, mode: 'observe' as const, status: 401 };
+        const tried = {
+          ...settings,
+          provider: provider.id,
+          mode: 'observe' as const,
+          status: 401,
+          handshake: false,
+        };
         const list = [{ ...tried, secrets: settings.secrets.map((text) => ({ id: '', text })) }];
         const [verdict] = await thread.ask('explain', { list, request }, limitMs);
         return verdict ?? fail('provider_not_found');
@@ -131,11 +139,12 @@ const described = ({
   fields,
   source,
   confirmed,
-  schemes,
-  compose,
-}: SignatureProvider): Provider => ({
+  schemes = [],
+}: HandshakeSender & { schemes?: readonly Scheme[] }): Provider => ({
   id,
   label,
+  signs: schemes.length > 0,
+  handshake: handshakeIds.includes(id),
   fields: fields.map(({ choices, ...field }) => ({ ...field, ...(choices && { choices: [...choices] }) })),
   source,
   confirmed,

@@ -5,7 +5,7 @@
 import type Database from 'better-sqlite3';
 import type { SignatureStatus } from '../contract.ts';
 import { binFinder } from './sqlite-bins.ts';
-import { ridOf, seqOf } from './sqlite-rows.ts';
+import { ridOf, seqOf, verificationOf } from './sqlite-rows.ts';
 import type { Checks, Rechecked, RecheckStep, StoredVerification } from './store.ts';
 
 interface ChecksRow {
@@ -28,7 +28,7 @@ const noChecks: Checks = { version: 0, list: [] };
 
 const checksOfRow = ({ version, settings }: Pick<ChecksRow, 'version' | 'settings'>): Checks => ({
   version,
-  list: JSON.parse(settings) as StoredVerification[],
+  list: verificationOf(settings),
 });
 
 const oneRow = 'SELECT version, settings, recheck_from, recheck_to FROM verification WHERE bin = ?';

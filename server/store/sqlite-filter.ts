@@ -79,6 +79,7 @@ const columns: Partial<Record<FilterTerm['field'], Column>> = {
     retry: 'attempt > 1',
     failed: "(status >= 400 OR status = 0 OR state <> 'complete')",
     fault: 'fault IS NOT NULL',
+    handshake: 'handshake IS NOT NULL',
   } satisfies Record<(typeof choices.is)[number], string>),
 };
 

@@ -16,11 +16,12 @@ export interface PackedBatch {
 /** A capture as the writer reads it; `head`, `trailers` and `body` are views of one buffer. */
 export type UnpackedCapture = Omit<
   NewCapture,
-  'rawHeaders' | 'rawTrailers' | 'body' | 'checked' | 'scripted'
+  'rawHeaders' | 'rawTrailers' | 'body' | 'checked' | 'scripted' | 'handshake'
 > &
   Omit<NewBody, 'bytes'> & {
     checked: Checked;
     fault: FaultKind | null;
+    handshake: string | null;
     answer: string | null;
     head: Buffer;
     trailers: Buffer;
@@ -75,6 +76,7 @@ export function pack(batch: readonly NewCapture[]): PackedBatch {
       one.state,
       one.reason,
       one.status,
+      one.handshake ?? null,
       one.headMs,
       one.bodyMs,
       body.size,
@@ -94,7 +96,7 @@ export function pack(batch: readonly NewCapture[]): PackedBatch {
   return { values, bytes };
 }
 
-const width = 27;
+const width = 28;
 
 /** Reads what `pack` wrote, one capture after the other. */
 export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCapture> {
@@ -120,6 +122,7 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       state,
       reason,
       status,
+      handshake,
       headMs,
       bodyMs,
       size,
@@ -148,6 +151,7 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       RequestState,
       string | null,
       number,
+      string | null,
       number | null,
       number,
       number,
@@ -177,6 +181,7 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       state,
       reason,
       status,
+      handshake,
       headMs,
       bodyMs,
       size,

@@ -53,7 +53,7 @@ const attemptsColumn =
 /** The columns of a summary. */
 export const summaryColumns =
   'rid, id, received_at, method, path, title, summary, provider, event_id, event_key, attempt, size, ' +
-  `content_type, status, fault, state, signature, remote_address, pinned, note, ${attemptsColumn}`;
+  `content_type, status, fault, state, signature, handshake, remote_address, pinned, note, ${attemptsColumn}`;
 
 /** Every column of a request. */
 export const requestColumns = `*, ${attemptsColumn}`;
@@ -79,6 +79,7 @@ export interface SummaryRow {
   fault: FaultKind | null;
   state: RequestState;
   signature: SignatureStatus | null;
+  handshake: string | null;
   remote_address: string;
   pinned: number;
   note: string | null;
@@ -107,6 +108,10 @@ export interface RequestRow extends SummaryRow {
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
+/** Settings from their stored JSON; those of before handshakes answer none. */
+export const verificationOf = (json: string): StoredVerification[] =>
+  (JSON.parse(json) as StoredVerification[]).map((one) => ({ ...one, handshake: one.handshake ?? false }));
+
 /** A bin as the store gives it. */
 export const binOfRow = (row: BinRow): StoredBin => ({
   id: row.id,
@@ -121,7 +126,7 @@ export const binOfRow = (row: BinRow): StoredBin => ({
   pinned: row.pinned,
   paused: row.paused === 1,
   response: row.response === null ? plainResponse : (JSON.parse(row.response) as BinResponse),
-  verification: (JSON.parse(row.verification ?? '[]') as StoredVerification[]).map((one) => ({
+  verification: verificationOf(row.verification ?? '[]').map((one) => ({
     ...one,
     secrets: one.secrets.map(({ id, text }) => ({ id, hint: hintOf(text) })),
   })),
@@ -162,6 +167,7 @@ export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
   fault: row.fault,
   state: row.state,
   signature: row.signature,
+  handshake: row.handshake,
   remoteAddress: row.remote_address,
   pinned: row.pinned === 1,
   noted: row.note !== null,

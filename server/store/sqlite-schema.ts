@@ -87,6 +87,7 @@ const migrations = [
   `ALTER TABLE bin ADD COLUMN response TEXT;          -- BinResponse as JSON; NULL: the plain one
    ALTER TABLE request ADD COLUMN fault TEXT;
    ALTER TABLE request ADD COLUMN answer TEXT;        -- SentAnswer as JSON; NULL: Hookglass's own`,
+  'ALTER TABLE request ADD COLUMN handshake TEXT;      -- the provider whose handshake was answered',
 ];
 
 /** How a SQLite store is opened. */

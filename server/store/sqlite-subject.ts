@@ -11,7 +11,7 @@ export const searchedBytes = 2 ** 20;
 /** What `matches` may ask of a row. */
 export const subjectColumns =
   'rid, received_at, method, path, title, summary, provider, event_id, attempt, size, content_type, status, state, ' +
-  'fault, signature, remote_address, pinned, note, spool, head';
+  'fault, signature, handshake, remote_address, pinned, note, spool, head';
 
 /** A row of these columns. */
 export type SubjectRow = Pick<
@@ -31,6 +31,7 @@ export type SubjectRow = Pick<
   | 'fault'
   | 'state'
   | 'signature'
+  | 'handshake'
   | 'remote_address'
   | 'pinned'
   | 'note'
@@ -88,6 +89,7 @@ const summaryOf = (row: SubjectRow): FilterRow => ({
   fault: row.fault,
   state: row.state,
   signature: row.signature,
+  handshake: row.handshake,
   remoteAddress: row.remote_address,
   pinned: row.pinned === 1,
   get receivedAt() {

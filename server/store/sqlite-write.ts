@@ -43,8 +43,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     `INSERT INTO request(rid, id, received_at, method, path, title, summary, provider, event_id, attempt, size,
        content_type, status, state, remote_address, bytes, event_key, spool, stored, sha256, remote_port,
        http_version, reason, head_ms, body_ms, target, head, trailers, signature,
-       verdicts, fault, answer)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       verdicts, fault, answer, handshake)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   );
   const insertBody = db.prepare('INSERT INTO body(rid, bytes) VALUES (?, ?)');
   const insertPiece = db.prepare('INSERT INTO body_piece(spool, piece, bytes) VALUES (?, ?, ?)');
@@ -114,6 +114,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       one.checked.verdicts,
       one.fault,
       one.answer,
+      one.handshake,
     );
     const stale = one.checked.version !== bin.version;
     if (stale) bin.staleFrom ??= seq;

@@ -357,6 +357,7 @@ function summaryOf(
     fault: one.scripted?.fault ?? null,
     state: one.state,
     signature: one.checked?.signature ?? null,
+    handshake: one.handshake ?? null,
     remoteAddress: one.remoteAddress,
     pinned: false,
     noted: false,

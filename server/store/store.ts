@@ -19,8 +19,8 @@ import type {
 } from '../contract.ts';
 import type { RequestFilter } from '../filter.ts';
 
-/** A bin as it is kept: its hook URL depends on where the server listens, so a route adds it. */
-export type StoredBin = Omit<Bin, 'url'>;
+/** A bin as it is kept: its hook URL and whether a file declares it depend on how the server was started. */
+export type StoredBin = Omit<Bin, 'url' | 'declared'>;
 
 /** A change as the store announces it, after its commit. */
 export type StoreChange =
@@ -49,6 +49,8 @@ export interface NewCapture {
   headMs: number | null;
   bodyMs: number;
   body: NewBody;
+  /** The provider whose handshake is answered, as `scripted` says; absent: it is none. */
+  handshake?: string | undefined;
   /** Absent: its signature is checked later, should the bin check any. */
   checked?: Checked | undefined;
   /** Absent: it is answered by Hookglass's own answer. */
@@ -175,7 +177,9 @@ export interface ValuesQuery extends InsightQuery {
 }
 
 /** A request as it is kept: what was answered follows from it, unless the bin answered in its own way. */
-export type StoredRequest = Omit<CapturedRequest, 'response'> & { answer: SentAnswer | null };
+export type StoredRequest = Omit<CapturedRequest, 'response' | 'handshakeNext'> & {
+  answer: SentAnswer | null;
+};
 
 /** What the capture plane must know of a bin. */
 export interface BinSettings {

@@ -6,6 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestState, SignatureVerdict } from '../contract.ts';
 import type { Checked, Checks, NewBody, Store } from '../store/store.ts';
+import { type Handshake, handshakeOf } from './handshake.ts';
 import type { SignatureThread } from './signature-thread.ts';
 import { type Head, signedRequest } from './signed-request.ts';
 import { judge, type Outcome, type ToCheck } from './verdicts.ts';
@@ -61,6 +62,11 @@ export class ArrivalCheck {
     const turn = this.#last.then(() => this.#checkStaged(checks, arrived));
     this.#last = turn;
     return turn;
+  }
+
+  /** The answer when it is a handshake. Only for a body that came in one piece: a larger one is none. */
+  handshake({ list }: Checks, arrived: Arrived): Handshake | null {
+    return handshakeOf(list, this.#asked(arrived, whole(arrived.body.bytes)));
   }
 
   #asked(arrived: Arrived, body: Uint8Array): ToCheck {

@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import type { NewVerification, Trial } from '../contract.ts';
 import { fail, HookglassError } from '../errors.ts';
+import { type HandshakeSender, handshakeSenders } from '../signatures/handshake-senders.ts';
+import { handshakeIds } from '../signatures/handshakes.ts';
 import { keyOf } from '../signatures/keys.ts';
-import { providerOf } from '../signatures/providers.ts';
+import { providerOf, providers } from '../signatures/providers.ts';
 import { type Field, isProblem, type Settings, type SignatureProvider } from '../signatures/signature.ts';
 import type { StoredVerification } from '../store/store.ts';
 
@@ -29,8 +31,9 @@ function readOne(
   known: readonly StoredVerification[],
   place: string,
 ): StoredVerification {
-  const provider = providerOf(id) ?? refuse(`${place}.provider`, `There is no provider "${id}"`);
-  const { toleranceSeconds = null } = asked;
+  const signer = providerOf(id);
+  const provider = signer ?? senderOf(id) ?? refuse(`${place}.provider`, `There is no provider "${id}"`);
+  const { toleranceSeconds = null, handshake = !signer } = asked;
   const values = readValues(provider, asked.values ?? {}, `${place}.values`);
   const kept = known.filter((one) => one.provider === id).flatMap(({ secrets }) => secrets);
   const secrets = asked.secrets.map((secret, at) => {
@@ -39,14 +42,24 @@ function readOne(
     return found ?? refuse(`${place}.secrets.${at}.id`, 'This secret is not there any more; enter it anew');
   });
   const texts = secrets.map(({ text }) => text);
-  checkKeys(provider, { secrets: texts, values, toleranceSeconds }, place);
+  if (signer) checkKeys(signer, { secrets: texts, values, toleranceSeconds }, place);
+  else if (mode === 'reject')
+    refuse(`${place}.mode`, `Nothing that ${provider.label} signs is checked here: it can only be observed`);
   if (mode === 'reject' && secrets.length === 0)
     refuse(`${place}.secrets`, 'Without a secret every request would be refused; add one, or observe');
-  return { provider: id, mode, status, values, toleranceSeconds, secrets };
+  if (handshake && !handshakeIds.includes(id))
+    refuse(`${place}.handshake`, `${provider.label} begins without a handshake`);
+  return { provider: id, mode, status, handshake, values, toleranceSeconds, secrets };
 }
 
+/** Everyone for whom a bin can be set up. */
+export const providerIds: readonly string[] = [...providers, ...handshakeSenders].map(({ id }) => id);
+
+const senderOf = (id: string): HandshakeSender | null =>
+  handshakeSenders.find((sender) => sender.id === id) ?? null;
+
 function readValues(
-  { label, fields }: SignatureProvider,
+  { label, fields }: HandshakeSender,
   asked: Readonly<Record<string, string>>,
   place: string,
 ): Record<string, string> {

@@ -67,9 +67,11 @@ export function askedOf(
   list: readonly StoredVerification[],
   { headers }: SignedRequest,
 ): readonly StoredVerification[] {
-  if (list.length < 2) return list;
-  const recognised = list.filter((one) => readyOf(one)?.provider.recognises(headers));
-  return recognised.length > 0 ? recognised : list;
+  // Of some senders only the handshake is known.
+  const signing = list.filter((one) => readyOf(one) !== null);
+  if (signing.length < 2) return signing;
+  const recognised = signing.filter((one) => readyOf(one)?.provider.recognises(headers));
+  return recognised.length > 0 ? recognised : signing;
 }
 
 /** Checks a request by the verifications that are for it. The steps are null: they take as long as the check. */

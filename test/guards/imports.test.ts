@@ -71,7 +71,7 @@ describe('the arrows', () => {
     const engine =
       /^server\/(contract|headers|signatures\/(signature|schemes|bytes|content|hmac|jwt|keys|reading|time|verify))\.ts$/;
     const asked =
-      /^server\/signatures\/(providers|sign|handshakes|diagnose|diagnosis|causes|lenient|variants|body-variants|json-forms|verify-code|code-[\w-]+)\.ts$/;
+      /^server\/signatures\/(providers|sign|handshakes|handshake-senders|diagnose|diagnosis|causes|lenient|variants|body-variants|json-forms|verify-code|code-[\w-]+)\.ts$/;
     expect(own.filter(({ from, to }) => !asked.test(from) && !engine.test(to))).toEqual([]);
     expect(
       own.filter(({ to }) => !/^server\/(contract|headers)\.ts$|^server\/signatures\//.test(to)),

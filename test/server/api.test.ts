@@ -286,6 +286,7 @@ describe('the description', () => {
       '/api/bins/{bin}/requests/{seq}/body',
       '/api/bins/{bin}/requests/{seq}/diagnosis',
       '/api/bins/{bin}/requests/{seq}/export/{format}',
+      '/api/bins/{bin}/requests/{seq}/keep-secret',
       '/api/bins/{bin}/requests/{seq}/verify',
       '/api/bins/{bin}/timeline',
       '/api/bins/{bin}/values',

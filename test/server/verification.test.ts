@@ -32,6 +32,7 @@ describe('the verification of a bin', () => {
         provider: 'github',
         mode: 'reject',
         status: 403,
+        handshake: false,
         values: {},
         toleranceSeconds: null,
         secrets: [
@@ -43,6 +44,7 @@ describe('the verification of a bin', () => {
         provider: 'stripe',
         mode: 'observe',
         status: 401,
+        handshake: false,
         values: {},
         toleranceSeconds: 60,
         secrets: [{ id, hint: '' }],
@@ -87,6 +89,8 @@ describe('the verification of a bin', () => {
     ['verification.0.secrets.0.text', [{ provider: 'github', secrets: [{ text: secret.repeat(1000) }] }]],
     ['verification.0.mode', [{ ...github(), mode: secret }]],
     ['verification.0.status', [{ ...github(), status: 200 }]],
+    ['verification.0.handshake', [{ provider: 'stripe', secrets: [], handshake: true }]],
+    ['verification.0.mode', [{ provider: 'monday', secrets: [{ text: secret }], mode: 'reject' }]],
     ['verification', Array.from({ length: 21 }, () => github())],
   ])('is refused by the name of the field: %s', async (field, verification) => {
     const server = await startServer();

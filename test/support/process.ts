@@ -35,16 +35,17 @@ export class ServerProcess extends Client {
 }
 
 /** Runs the program until it ends by itself. */
-export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return start(args, env).ended;
+export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd?: string): Promise<Ended> {
+  return start(args, env, cwd).ended;
 }
 
 /** Starts the program and waits until it listens; rejects with its last words when it ends before. */
 export async function spawnServer(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  cwd?: string,
 ): Promise<ServerProcess> {
-  const { child, ended } = start(args, env);
+  const { child, ended } = start(args, env, cwd);
   const firstLine = new Promise<string>((resolve) => {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -63,9 +64,11 @@ export async function spawnServer(
 function start(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  cwd: string | undefined,
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

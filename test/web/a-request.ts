@@ -21,6 +21,7 @@ export const aRequest = (own: Partial<RequestSummary> = {}): RequestSummary => (
   fault: null,
   state: 'complete',
   signature: null,
+  handshake: null,
   remoteAddress: '127.0.0.1',
   pinned: false,
   noted: false,

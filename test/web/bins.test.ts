@@ -23,6 +23,7 @@ const aBin = (id: string, more: Partial<Bin> = {}): Bin => ({
   response: plainResponse,
   verification: [],
   rechecking: null,
+  declared: null,
   forwarding: [],
   ...more,
 });

@@ -46,6 +46,7 @@ export default function DrawerView({ open: { place, tab } }: { open: OpenDrawer 
     if (asking.peek()) asking.value = false;
     else if (!(isOpenTab(state) && state.back?.())) leave();
   };
+  const { declared } = place.bin.value;
   if (!shown) return null;
   return (
     <dialog
@@ -88,6 +89,7 @@ export default function DrawerView({ open: { place, tab } }: { open: OpenDrawer 
         id="drawer-panel"
         aria-labelledby={`drawer-tab-${shown.id}`}
       >
+        {declared !== null && <p class="hint drawer-declared">{t.value.bins.declared(declared)}</p>}
         <Shown tab={shown} tabs={tabs} key={shown.id} />
       </div>
       <DrawerFoot tab={shown} tabs={tabs} asking={asking} onLeave={leave} onSave={() => void save()} />

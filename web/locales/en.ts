@@ -51,6 +51,7 @@ const en = {
     paused: 'Paused',
     binPaused: 'Bin paused',
     pausedHint: 'Senders get 503, and nothing is kept.',
+    declared: (file: string) => `Declared in ${file}: what the file says holds again at the next start.`,
     actionsFor: (name: string) => `Actions for ${name}`,
     rename: 'Rename…',
     editLabels: 'Labels…',
@@ -692,6 +693,8 @@ const en = {
     noted: 'Has a note',
     attemptOf: (n: string, of: string) => `Attempt ${n} of ${of} of the same event`,
     states: { truncated: 'cut', aborted: 'aborted', refused: 'refused' },
+    handshake: 'Handshake',
+    handshakeHint: 'A handshake, answered as its provider asks',
     signatures: {
       valid: 'Signature valid',
       invalid: 'Signature does not match',

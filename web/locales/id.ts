@@ -46,6 +46,7 @@ const id = {
     paused: 'Dijeda',
     binPaused: 'Bin dijeda',
     pausedHint: 'Pengirim mendapat 503, dan tidak ada yang disimpan.',
+    declared: (file) => `Dinyatakan di ${file}: isi berkas itu berlaku lagi saat program dimulai berikutnya.`,
     actionsFor: (name) => `Tindakan untuk ${name}`,
     rename: 'Ganti nama…',
     editLabels: 'Label…',
@@ -686,6 +687,8 @@ const id = {
     noted: 'Ada catatan',
     attemptOf: (n, of) => `Percobaan ${n} dari ${of} untuk event yang sama`,
     states: { truncated: 'terpotong', aborted: 'terputus', refused: 'ditolak' },
+    handshake: 'Handshake',
+    handshakeHint: 'Handshake, dijawab sesuai permintaan provider',
     signatures: {
       valid: 'Signature valid',
       invalid: 'Signature tidak cocok',

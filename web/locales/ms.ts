@@ -46,6 +46,8 @@ const ms = {
     paused: 'Dijeda',
     binPaused: 'Bin dijeda',
     pausedHint: 'Penghantar menerima 503, dan tiada apa-apa yang disimpan.',
+    declared: (file) =>
+      `Dinyatakan dalam ${file}: isi fail itu berkuat kuasa semula pada permulaan seterusnya.`,
     actionsFor: (name) => `Tindakan untuk ${name}`,
     rename: 'Namakan semula…',
     editLabels: 'Label…',
@@ -693,6 +695,8 @@ const ms = {
     noted: 'Ada nota',
     attemptOf: (n, of) => `Cubaan ${n} daripada ${of} bagi event yang sama`,
     states: { truncated: 'terpotong', aborted: 'terputus', refused: 'ditolak' },
+    handshake: 'Handshake',
+    handshakeHint: 'Handshake, dijawab seperti yang diminta penyedia',
     signatures: {
       valid: 'Signature sah',
       invalid: 'Signature tidak sepadan',

@@ -50,6 +50,7 @@ const nb = {
     paused: 'På pause',
     binPaused: 'Binen er på pause',
     pausedHint: 'Avsendere får 503, og ingenting blir lagret.',
+    declared: (file) => `Deklarert i ${file}: det filen sier, gjelder igjen ved neste oppstart.`,
     actionsFor: (name: string) => `Handlinger for ${name}`,
     rename: 'Gi nytt navn…',
     editLabels: 'Etiketter…',
@@ -701,6 +702,8 @@ const nb = {
     noted: 'Har et notat',
     attemptOf: (n: string, of: string) => `Forsøk ${n} av ${of} på samme hendelse`,
     states: { truncated: 'kuttet', aborted: 'avbrutt', refused: 'avvist' },
+    handshake: 'Håndtrykk',
+    handshakeHint: 'Et håndtrykk, besvart slik leverandøren ber om',
     signatures: {
       valid: 'Gyldig signatur',
       invalid: 'Signaturen stemmer ikke',

@@ -50,6 +50,7 @@ const nl = {
     paused: 'Gepauzeerd',
     binPaused: 'Bin gepauzeerd',
     pausedHint: 'Afzenders krijgen 503 en er wordt niets bewaard.',
+    declared: (file) => `Vastgelegd in ${file}: wat het bestand zegt, geldt weer bij de volgende start.`,
     actionsFor: (name: string) => `Acties voor ${name}`,
     rename: 'Naam wijzigen…',
     editLabels: 'Labels…',
@@ -711,6 +712,8 @@ const nl = {
     noted: 'Heeft een notitie',
     attemptOf: (n: string, of: string) => `Poging ${n} van ${of} voor hetzelfde event`,
     states: { truncated: 'afgekapt', aborted: 'afgebroken', refused: 'geweigerd' },
+    handshake: 'Handshake',
+    handshakeHint: 'Een handshake, beantwoord zoals de provider vraagt',
     signatures: {
       valid: 'Geldige handtekening',
       invalid: 'Handtekening klopt niet',

@@ -1,6 +1,6 @@
 /** Overview: what was answered, how long it took, the start of the body, the facts. */
 import { useMemo } from 'preact/hooks';
-import type { CapturedRequest, SentResponse } from '../../server/contract.ts';
+import type { CapturedRequest } from '../../server/contract.ts';
 import { bodyKind, headerValue, mediaType } from '../../server/headers.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
@@ -46,7 +46,7 @@ function Overview({ bin, request, body, attempts, onOpen, onGo, onPatch, onSetti
         />
         {noted && note}
         <div class="two">
-          <ResponseSent response={request.response} isRefused={isRefused(request)} />
+          <ResponseSent request={request} />
           <TimingTrace timing={request.timing} status={request.response.status} />
         </div>
         {body.state === 'ready' && body.bytes.length > 0 && (
@@ -83,15 +83,20 @@ function StateBanner({ request: { state, reason, body } }: { request: CapturedRe
 const isRefused = ({ response, state, signature }: CapturedRequest): boolean =>
   state === 'complete' && signature !== null && response.body.includes('"signature_refused"');
 
-interface ResponseSentProps {
-  response: SentResponse;
-  isRefused: boolean;
+/** What its answer is called. */
+function answerName(request: CapturedRequest): string {
+  const { handshake, response } = request;
+  const words = t.value.overview;
+  if (handshake !== null) return t.value.list.handshake;
+  if (response.rule !== null) return response.rule;
+  if (isRefused(request)) return words.refusedBySignature;
+  return response.status < 400 && response.status > 0 ? words.defaultResponse : words.notWhole;
 }
 
-function ResponseSent({ response: { status, headers, body, rule }, isRefused }: ResponseSentProps) {
+function ResponseSent({ request }: { request: CapturedRequest }) {
+  const { status, headers, body } = request.response;
   const isJson = bodyKind(mediaType(headerValue(headers, 'content-type'))) === 'json';
   const shown = body.slice(0, 4_000);
-  const isUsual = status < 400 && status > 0;
   const words = t.value.overview;
   return (
     <section class="sec">
@@ -100,10 +105,7 @@ function ResponseSent({ response: { status, headers, body, rule }, isRefused }: 
         <div class="rl">
           <StatusText status={status} long />
           <span class="grow" />
-          <span class={`tag ${isRefused ? 'warn' : ''}`}>
-            {rule ??
-              (isRefused ? words.refusedBySignature : isUsual ? words.defaultResponse : words.notWhole)}
-          </span>
+          <span class={`tag ${isRefused(request) ? 'warn' : ''}`}>{answerName(request)}</span>
         </div>
         {body ? (
           <pre tabIndex={0} aria-label={words.responseBody}>

@@ -14,6 +14,8 @@ interface ProviderPickerProps {
   seen: readonly string[];
   /** Ids that cannot be chosen any more. */
   taken?: readonly string[];
+  /** Only those whose signature can be checked. */
+  signing?: boolean;
   onPick: (id: string) => void;
 }
 
@@ -30,7 +32,14 @@ function ordered(list: readonly Provider[], seen: readonly string[]): Provider[]
 }
 
 /** A field that opens a list below it. */
-export function ProviderPicker({ id, value, seen, taken = [], onPick }: ProviderPickerProps) {
+export function ProviderPicker({
+  id,
+  value,
+  seen,
+  taken = [],
+  signing = false,
+  onPick,
+}: ProviderPickerProps) {
   /** What is typed; null while the list is shut. */
   const text = useSignal<string | null>(null);
   const active = useSignal(0);
@@ -38,7 +47,9 @@ export function ProviderPicker({ id, value, seen, taken = [], onPick }: Provider
   const words = w.value.form;
   const chosen = providers.value.find((one) => one.id === value);
   const isOpen = text.value !== null;
-  const free = providers.value.filter((one) => one.id === value || !taken.includes(one.id));
+  const free = providers.value.filter(
+    (one) => one.id === value || (!taken.includes(one.id) && (one.signs || !signing)),
+  );
   const found = ordered(
     free.filter((one) => fits(one, text.value ?? '')),
     seen,

@@ -51,6 +51,7 @@ export function SecretForm({ bin, request, provider, focus = false, onTried, onS
             id="trial-provider"
             value={chosen?.id ?? null}
             seen={signersOf(request, providers.value).map(({ id }) => id)}
+            signing
             onPick={model.choose}
           />
           {wrong.value['provider'] && (

@@ -5,8 +5,9 @@ import type { Bin, CapturedRequest, SignatureVerdict } from '../../server/contra
 import { useCommands } from '../commands.ts';
 import { formatCount } from '../format.ts';
 import type { BodyState } from '../open-request.ts';
-import { providerLabel, providerOf, providers, useProviderNames } from '../providers.ts';
+import { providerLabel, providerOf, providers, signs, useProviderNames } from '../providers.ts';
 import { VerdictCard } from './card.tsx';
+import { HandshakeCard } from './handshake-card.tsx';
 import { Head } from './head.tsx';
 import { SecretForm } from './secret-form.tsx';
 import { signersOf } from './signers.ts';
@@ -26,19 +27,23 @@ export interface SectionProps {
 
 /** One card; nothing for what the parser refused, which has no headers. */
 export default function SignatureSection(props: SectionProps) {
-  const { bin, request } = props;
+  const { bin, request, onSettings } = props;
   const isTrying = useSignal(false);
   const tried = useSignal<Tried | null>(null);
   useProviderNames();
   useCommands({ 'try-secret': () => (isTrying.value = true) });
   if (request.state === 'refused') return null;
-  const [first, ...more] = bin.verification.length > 0 ? request.verification : [];
+  const isOn = bin.verification.some(({ provider }) => signs(provider));
+  const [first, ...more] = isOn ? request.verification : [];
   const isChecked = first !== undefined;
   const trial = isTrying.value && (
     <Trial {...props} verdict={first} tried={tried} onClose={() => (isTrying.value = false)} />
   );
   return (
     <section class="sec" aria-label={w.value.card.section}>
+      {request.handshake !== null && (
+        <HandshakeCard key={request.id} request={request} onSettings={onSettings} />
+      )}
       <div class="card sigc">
         {first && (
           <VerdictCard
@@ -50,8 +55,8 @@ export default function SignatureSection(props: SectionProps) {
             {trial}
           </VerdictCard>
         )}
-        {!isChecked && bin.verification.length > 0 && <NotYet bin={bin} />}
-        {!isChecked && bin.verification.length === 0 && <NotSetUp {...props} isTrying={isTrying} />}
+        {!isChecked && isOn && <NotYet bin={bin} />}
+        {!isChecked && !isOn && <NotSetUp {...props} isTrying={isTrying} />}
         {!isChecked && trial}
         {more.length > 0 && <Others verdicts={more} />}
       </div>

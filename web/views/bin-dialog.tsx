@@ -77,6 +77,7 @@ function BinDialog({
       >
         <DialogHead title={words.settingsOf(bin.name)} close={words.cancel} />
         <div class="fields">
+          {bin.declared !== null && <p class="hint">{words.declared(bin.declared)}</p>}
           <Fields bin={bin} model={model} />
         </div>
         {model.problem.value && (

@@ -9,7 +9,7 @@ import { now } from '../clock.ts';
 import { deleteBin } from '../deleting-bins.ts';
 import { formatAgo, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
-import { providerLabel, useProviderNames } from '../providers.ts';
+import { providerLabel, signs, useProviderNames } from '../providers.ts';
 import { LabelButton } from './bin-search.tsx';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
@@ -119,10 +119,10 @@ const mostNamed = 2;
 
 /** Whose signatures are checked; the first of many by name. */
 function Verifies({ bin: { verification } }: { bin: Bin }) {
-  const isOn = verification.length > 0;
-  useProviderNames(isOn);
-  if (!isOn) return null;
-  const names = verification.map(({ provider }) => providerLabel(provider));
+  useProviderNames(verification.length > 0);
+  const signing = verification.filter(({ provider }) => signs(provider));
+  if (signing.length === 0) return null;
+  const names = signing.map(({ provider }) => providerLabel(provider));
   const more = names.length - mostNamed;
   return (
     <span class="verifies" title={names.join(', ')}>

@@ -3,7 +3,7 @@ import type { Bin } from '../../server/contract.ts';
 import { headerValue, mediaType } from '../../server/headers.ts';
 import { formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
-import { providerLabel, useProviderNames } from '../providers.ts';
+import { providerLabel, signs, useProviderNames } from '../providers.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { HookUrl } from './hook-url.tsx';
 import { Icon } from './icon.tsx';
@@ -50,10 +50,12 @@ export function Pipeline({ bin, onOpen }: PipelineProps) {
   );
 }
 
-function VerifyStage({ bin: { verification, rechecking }, onOpen }: { bin: Bin; onOpen: () => void }) {
+function VerifyStage({ bin, onOpen }: { bin: Bin; onOpen: () => void }) {
+  const { rechecking } = bin;
   const words = t.value.shell;
+  useProviderNames(bin.verification.length > 0);
+  const verification = bin.verification.filter(({ provider }) => signs(provider));
   const isOn = verification.length > 0;
-  useProviderNames(isOn);
   const [first] = verification;
   return (
     <button type="button" class="stage" aria-haspopup="dialog" onClick={onOpen}>
@@ -69,6 +71,11 @@ function VerifyStage({ bin: { verification, rechecking }, onOpen }: { bin: Bin; 
       {verification.some(({ mode }) => mode === 'reject') && (
         <span class="tag" title={words.verifyRejectsHint}>
           {words.verifyRejects}
+        </span>
+      )}
+      {bin.verification.some(({ handshake }) => handshake) && (
+        <span class="tag no-m" title={t.value.list.handshakeHint}>
+          {t.value.list.handshake}
         </span>
       )}
       {rechecking !== null && <span class="tag acc">{words.verifyChecking(formatCount(rechecking))}</span>}

@@ -84,7 +84,7 @@ export function RequestRow(props: RequestRowProps) {
 }
 
 function Tags({ request }: { request: RequestSummary }) {
-  const { attempt, attempts, state, pinned, noted } = request;
+  const { attempt, attempts, state, handshake, pinned, noted } = request;
   const words = t.value.list;
   const [n, of] = [formatCount(attempt), formatCount(Math.max(attempt, attempts))];
   return (
@@ -93,6 +93,11 @@ function Tags({ request }: { request: RequestSummary }) {
         <span class="tag" title={words.attemptOf(n, of)}>
           <Icon name="retry" size="xs" />
           {n}/{of}
+        </span>
+      )}
+      {handshake !== null && (
+        <span class="tag acc" title={words.handshakeHint}>
+          {words.handshake}
         </span>
       )}
       {state !== 'complete' && <span class="tag warn">{words.states[state]}</span>}

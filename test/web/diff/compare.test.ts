@@ -47,6 +47,7 @@ function side({
       fault: null,
       delayMs: 0,
     },
+    handshakeNext: null,
     verification: [],
   };
   return { request, bytes: stored === undefined ? bytes : bytes.subarray(0, stored) };

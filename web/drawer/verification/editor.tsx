@@ -5,6 +5,7 @@ import { PlainFields } from '../../signature/plain-fields.tsx';
 import { w } from '../../signature/words.ts';
 import { Choice } from '../../views/choice.tsx';
 import type { Entry } from './entries.ts';
+import { HandshakeSwitch } from './handshake-switch.tsx';
 import { Secrets } from './secrets.tsx';
 
 interface EditorProps {
@@ -31,11 +32,22 @@ export function Editor({ entry, wrong, set, onRemove }: EditorProps) {
         </button>
       </div>
       {provider.id === 'custom' && <p class="hint">{drawer.custom}</p>}
+      {!provider.signs && <p class="hint">{w.value.handshake.only(provider.label)}</p>}
       <Secrets id={id} provider={provider} entry={entry} wrong={wrong['secret']} set={set} />
-      <div class="verif-grid">
-        <PlainFields id={id} provider={provider} draft={entry} wrong={wrong} set={set} />
-      </div>
-      <Mode id={id} entry={entry} wrong={wrong['status']} set={set} />
+      {provider.signs && (
+        <div class="verif-grid">
+          <PlainFields id={id} provider={provider} draft={entry} wrong={wrong} set={set} />
+        </div>
+      )}
+      {provider.handshake && (
+        <HandshakeSwitch
+          id={`${id}-handshake`}
+          label={provider.label}
+          isOn={entry.handshake}
+          onChange={(handshake) => set({ handshake })}
+        />
+      )}
+      {provider.signs && <Mode id={id} entry={entry} wrong={wrong['status']} set={set} />}
       <Source source={provider.source} confirmed={provider.confirmed} />
     </section>
   );

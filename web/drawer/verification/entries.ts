@@ -8,6 +8,7 @@ export interface Entry extends Pick<Draft, 'provider' | 'values' | 'tolerance'> 
   news: readonly string[];
   mode: 'observe' | 'reject';
   status: string;
+  handshake: boolean;
   /** Gone once it is saved. */
   removed: boolean;
 }
@@ -20,6 +21,7 @@ export const entryOf = ({
   secrets,
   mode,
   status,
+  handshake,
 }: Verification): Entry => ({
   provider,
   values,
@@ -28,11 +30,12 @@ export const entryOf = ({
   news: secrets.length > 0 ? [] : [''],
   mode,
   status: String(status),
+  handshake,
   removed: false,
 });
 
-/** A provider that the bin does not have yet. */
-export const newEntry = (provider: string): Entry => ({
+/** A provider that the bin does not have yet; of a sender that signs nothing the handshake is all there is. */
+export const newEntry = (provider: string, signs: boolean): Entry => ({
   provider,
   values: {},
   tolerance: '',
@@ -40,6 +43,7 @@ export const newEntry = (provider: string): Entry => ({
   news: [''],
   mode: 'observe',
   status: '401',
+  handshake: !signs,
   removed: false,
 });
 
@@ -56,6 +60,7 @@ function entryAsSet(entry: Entry, provider: Provider | undefined): NewVerificati
     toleranceSeconds: isTimed ? (toleranceOf(entry) ?? null) : null,
     mode,
     status: Number(entry.status) || 401,
+    handshake: entry.handshake,
     secrets: [
       ...stored.filter(({ dropped }) => !dropped).map(({ id }) => ({ id })),
       ...news.filter((text) => text !== '').map((text) => ({ text })),

@@ -1,7 +1,7 @@
 /** The draft of a bin's verification, for as long as the drawer is open. */
 import { batch, computed, effect, signal } from '@preact/signals';
 import { api, failureText, toFailure } from '../../api.ts';
-import { providerOf } from '../../providers.ts';
+import { providerOf, signs } from '../../providers.ts';
 import { problemText, type Wrong } from '../../signature/draft.ts';
 import { w } from '../../signature/words.ts';
 import type { DrawerPlace } from '../tab.ts';
@@ -37,7 +37,7 @@ export function openVerification({ bin, like, changed }: DrawerPlace) {
     batch(() => {
       const known = entries.peek().findIndex((one) => one.provider === provider);
       if (known >= 0) set(known, { removed: false });
-      else entries.value = [...entries.peek(), newEntry(provider)];
+      else entries.value = [...entries.peek(), newEntry(provider, signs(provider))];
       selected.value = known >= 0 ? known : entries.peek().length - 1;
     });
   if (like?.provider && providerOf(like.provider)) add(like.provider);

@@ -4,7 +4,8 @@ import '../../styles/signature.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { api } from '../../api.ts';
-import { loadProviders, providerLabel, providerOf } from '../../providers.ts';
+import { t } from '../../locales/locale.ts';
+import { loadProviders, providerLabel, providerOf, signs } from '../../providers.ts';
 import { ProviderPicker } from '../../signature/provider-picker.tsx';
 import { startWords, w } from '../../signature/words.ts';
 import { Icon } from '../../views/icon.tsx';
@@ -99,7 +100,7 @@ function List({ model }: { model: VerificationModel }) {
               model.add(id);
               wantsMore.value = false;
               // Its form is drawn by then.
-              requestAnimationFrame(() => document.getElementById(`verify-${id}-secret-0`)?.focus());
+              requestAnimationFrame(() => focusFirst(`verify-${id}-secret-0`, `verify-${id}-handshake`));
             }}
           />
         </>
@@ -117,7 +118,7 @@ function List({ model }: { model: VerificationModel }) {
 }
 
 function Row({ entry, at, model }: { entry: Entry; at: number; model: VerificationModel }) {
-  const { provider, removed, mode, status } = entry;
+  const { provider, removed, mode, status, handshake } = entry;
   const { drawer } = w.value;
   const label = providerLabel(provider);
   const isOn = model.selected.value === at && !removed;
@@ -139,15 +140,25 @@ function Row({ entry, at, model }: { entry: Entry; at: number; model: Verificati
         aria-expanded={isOn}
         onClick={() => (model.selected.value = isOn ? null : at)}
       >
-        <Icon name={hints(entry).length > 0 ? 'shieldok' : 'shieldkey'} />
+        <Icon name={!signs(provider) ? 'reply' : hints(entry).length > 0 ? 'shieldok' : 'shieldkey'} />
         <b>{label}</b>
-        <span class="mono trunc muted grow">{hints(entry).join(', ') || drawer.noSecret}</span>
+        <span class="mono trunc muted grow">
+          {hints(entry).join(', ') || (signs(provider) && drawer.noSecret)}
+        </span>
+        {handshake && <span class="tag">{t.value.list.handshake}</span>}
         {mode === 'reject' && <span class="tag">{status}</span>}
         <Icon name={isOn ? 'up' : 'down'} size="s" />
       </button>
     </li>
   );
 }
+
+/** Who has no secret has a handshake. */
+const focusFirst = (...ids: string[]): void =>
+  ids
+    .map((id) => document.getElementById(id))
+    .find((element) => element !== null)
+    ?.focus();
 
 /** The secrets that will be there, by their ends. */
 const hints = ({ stored, news }: Entry): string[] => [

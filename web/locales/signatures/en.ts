@@ -192,6 +192,29 @@ const en = {
       none: (count: string) => `${count} not checked`,
     },
   },
+  handshake: {
+    switch: 'Answer its handshake',
+    switchHint: (provider: string) =>
+      `${provider} tries a new hook URL first. Its question gets the answer it waits for, before all other answers.`,
+    only: (provider: string) => `Of ${provider} only the handshake is answered; no signature is checked.`,
+    title: (provider: string) => `Handshake of ${provider}`,
+    answered: (status: string) => `Answered with ${status}, as its documentation asks.`,
+    refused: (status: string) => `Answered with ${status}: it does not fit what the bin is set up with.`,
+    brought: (provider: string) => `It brought the secret that ${provider} signs with from now on.`,
+    paste: (provider: string) => `Copy it: ${provider} asks for it before it sends events.`,
+    secret: 'Secret',
+    copySecret: 'Copy secret',
+    keep: 'Keep for this bin',
+    keeping: 'Saving…',
+    kept: 'It is a secret of this bin.',
+    visit: (provider: string) =>
+      `${provider} sends nothing until this address was visited. Hookglass never visits it by itself.`,
+    confirm: 'Open to confirm',
+    command: 'Command',
+    copyCommand: 'Copy as curl',
+    unproven:
+      'The address to confirm is shown once the signature is proven: add the certificate that SigningCertURL names.',
+  },
   findings: {
     match: 'The signature matches.',
     no_match: 'The signature does not match this request with any secret that is set.',

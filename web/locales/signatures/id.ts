@@ -188,6 +188,30 @@ const id: SignatureMessages = {
       none: (count) => `${count} belum diperiksa`,
     },
   },
+  handshake: {
+    switch: 'Jawab handshake-nya',
+    switchHint: (provider) =>
+      `${provider} mencoba URL hook baru lebih dulu. Pertanyaannya mendapat jawaban yang ditunggu, sebelum semua jawaban lain.`,
+    only: (provider) => `Dari ${provider} hanya handshake yang dijawab; tidak ada signature yang diperiksa.`,
+    title: (provider) => `Handshake dari ${provider}`,
+    answered: (status) => `Dijawab dengan ${status}, sesuai dokumentasinya.`,
+    refused: (status) => `Dijawab dengan ${status}: tidak cocok dengan pengaturan bin.`,
+    brought: (provider) =>
+      `Request ini membawa rahasia yang dipakai ${provider} untuk menandatangani mulai sekarang.`,
+    paste: (provider) => `Salin: ${provider} memintanya sebelum mengirim event.`,
+    secret: 'Rahasia',
+    copySecret: 'Salin rahasia',
+    keep: 'Simpan untuk bin ini',
+    keeping: 'Menyimpan…',
+    kept: 'Sudah menjadi rahasia bin ini.',
+    visit: (provider) =>
+      `${provider} tidak mengirim apa pun sebelum alamat ini dikunjungi. Hookglass tidak pernah mengunjunginya sendiri.`,
+    confirm: 'Buka untuk konfirmasi',
+    command: 'Perintah',
+    copyCommand: 'Salin sebagai curl',
+    unproven:
+      'Alamat konfirmasi ditampilkan setelah signature terbukti: tambahkan sertifikat yang disebut SigningCertURL.',
+  },
   findings: {
     match: 'Signature cocok.',
     no_match: 'Signature tidak cocok dengan request ini untuk rahasia mana pun yang diatur.',

@@ -186,6 +186,30 @@ const ms: SignatureMessages = {
       none: (count) => `${count} belum disemak`,
     },
   },
+  handshake: {
+    switch: 'Jawab handshake',
+    switchHint: (provider) =>
+      `${provider} mencuba URL hook baharu dahulu. Soalannya mendapat jawapan yang ditunggu, sebelum semua jawapan lain.`,
+    only: (provider) => `Daripada ${provider} hanya handshake dijawab; tiada signature yang disemak.`,
+    title: (provider) => `Handshake daripada ${provider}`,
+    answered: (status) => `Dijawab dengan ${status}, seperti yang diminta dokumentasinya.`,
+    refused: (status) => `Dijawab dengan ${status}: tidak sepadan dengan tetapan bin.`,
+    brought: (provider) =>
+      `Request ini membawa rahsia yang digunakan ${provider} untuk menandatangani mulai sekarang.`,
+    paste: (provider) => `Salin: ${provider} memintanya sebelum menghantar event.`,
+    secret: 'Rahsia',
+    copySecret: 'Salin rahsia',
+    keep: 'Simpan untuk bin ini',
+    keeping: 'Menyimpan…',
+    kept: 'Sudah menjadi rahsia bin ini.',
+    visit: (provider) =>
+      `${provider} tidak menghantar apa-apa sehingga alamat ini dilawati. Hookglass tidak pernah melawatinya sendiri.`,
+    confirm: 'Buka untuk mengesahkan',
+    command: 'Perintah',
+    copyCommand: 'Salin sebagai curl',
+    unproven:
+      'Alamat pengesahan ditunjukkan setelah signature terbukti: tambah sijil yang dinamakan SigningCertURL.',
+  },
   findings: {
     match: 'Signature sepadan.',
     no_match: 'Signature tidak sepadan dengan request ini untuk mana-mana rahsia yang ditetapkan.',

@@ -190,6 +190,29 @@ const nb: SignatureMessages = {
       none: (count) => `${count} ikke kontrollert`,
     },
   },
+  handshake: {
+    switch: 'Besvar håndtrykket',
+    switchHint: (provider) =>
+      `${provider} prøver først en ny hook-URL. Spørsmålet får svaret det venter på, før alle andre svar.`,
+    only: (provider) => `For ${provider} besvares bare håndtrykket; ingen signatur kontrolleres.`,
+    title: (provider) => `Håndtrykk fra ${provider}`,
+    answered: (status) => `Besvart med ${status}, slik dokumentasjonen ber om.`,
+    refused: (status) => `Besvart med ${status}: det passer ikke med det som er satt for bingen.`,
+    brought: (provider) => `Det hadde med hemmeligheten som ${provider} signerer med fra nå av.`,
+    paste: (provider) => `Kopier den: ${provider} spør etter den før det sendes hendelser.`,
+    secret: 'Hemmelighet',
+    copySecret: 'Kopier hemmeligheten',
+    keep: 'Behold for denne bingen',
+    keeping: 'Lagrer…',
+    kept: 'Den er en hemmelighet i denne bingen.',
+    visit: (provider) =>
+      `${provider} sender ingenting før denne adressen er besøkt. Hookglass besøker den aldri selv.`,
+    confirm: 'Åpne for å bekrefte',
+    command: 'Kommando',
+    copyCommand: 'Kopier som curl',
+    unproven:
+      'Adressen som bekrefter, vises når signaturen er bevist: legg til sertifikatet som SigningCertURL navngir.',
+  },
   findings: {
     match: 'Signaturen stemmer.',
     no_match: 'Signaturen stemmer ikke for denne forespørselen med noen hemmelighet som er satt.',

@@ -192,6 +192,30 @@ const nl: SignatureMessages = {
       none: (count) => `${count} niet gecontroleerd`,
     },
   },
+  handshake: {
+    switch: 'Handshake beantwoorden',
+    switchHint: (provider) =>
+      `${provider} probeert een nieuwe hook-URL eerst uit. De vraag krijgt het verwachte antwoord, vóór alle andere antwoorden.`,
+    only: (provider) =>
+      `Van ${provider} wordt alleen de handshake beantwoord; er wordt geen handtekening gecontroleerd.`,
+    title: (provider) => `Handshake van ${provider}`,
+    answered: (status) => `Beantwoord met ${status}, zoals de documentatie vraagt.`,
+    refused: (status) => `Beantwoord met ${status}: het past niet bij wat voor de bin is ingesteld.`,
+    brought: (provider) => `Hij bracht het geheim mee waarmee ${provider} voortaan ondertekent.`,
+    paste: (provider) => `Kopieer het: ${provider} vraagt erom voordat er events komen.`,
+    secret: 'Geheim',
+    copySecret: 'Geheim kopiëren',
+    keep: 'Bewaren voor deze bin',
+    keeping: 'Opslaan…',
+    kept: 'Het is een geheim van deze bin.',
+    visit: (provider) =>
+      `${provider} stuurt niets voordat dit adres is bezocht. Hookglass bezoekt het nooit zelf.`,
+    confirm: 'Openen om te bevestigen',
+    command: 'Opdracht',
+    copyCommand: 'Kopiëren als curl',
+    unproven:
+      'Het adres om te bevestigen verschijnt zodra de handtekening bewezen is: voeg het certificaat toe dat SigningCertURL noemt.',
+  },
   findings: {
     match: 'De handtekening klopt.',
     no_match: 'De handtekening klopt bij dit request met geen enkel ingesteld geheim.',
