@@ -84,6 +84,9 @@ const migrations = [
      settings TEXT NOT NULL,                          -- JSON, secrets included
      recheck_from INTEGER, recheck_to INTEGER         -- seqs that other settings checked; NULL: none
    ) STRICT;`,
+  `ALTER TABLE bin ADD COLUMN response TEXT;          -- BinResponse as JSON; NULL: the plain one
+   ALTER TABLE request ADD COLUMN fault TEXT;
+   ALTER TABLE request ADD COLUMN answer TEXT;        -- SentAnswer as JSON; NULL: Hookglass's own`,
 ];
 
 /** How a SQLite store is opened. */

@@ -8,7 +8,7 @@ import { Icon } from './icon.tsx';
 import { StatusText } from './status.tsx';
 
 const bodyWord = ({ response }: Bin): string => {
-  const { essence } = mediaType(headerValue(response.headers, 'content-type'));
+  const { essence } = mediaType(headerValue(response.answers[0]?.headers ?? [], 'content-type'));
   return essence.endsWith('json') ? 'JSON' : essence;
 };
 
@@ -36,7 +36,7 @@ export function Pipeline({ bin, onOpen }: PipelineProps) {
         <Icon name="reply" />
         <span class="k">{t.value.shell.respond}</span>
         <span class="v">
-          <StatusText status={bin.response.status} />
+          <StatusText status={bin.response.answers[0]?.status ?? 200} />
         </span>
         <span class="v">{bodyWord(bin)}</span>
       </button>
