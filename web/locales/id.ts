@@ -309,7 +309,28 @@ const id = {
       probability: 'Angka dari 0 sampai 100',
       attempts: 'Percobaan dihitung dari 1, dan yang terakhir tidak mendahului yang pertama',
     },
-    warnings: {},
+    warnings: {
+      rule_shadowed: (value) =>
+        `Tidak pernah berlaku: aturan ${value} sebelumnya menjawab request yang sama.`,
+      rule_off_dice: 'Tidak pernah berlaku: aturan ini menjawab 0 % dari request.',
+      method_unknown: (value) => `Tidak ada request dengan metode ${value}.`,
+      provider_unknown: (value) => `Tidak ada yang dikenali sebagai ${value}.`,
+      path_with_query: 'Tidak pernah berlaku: query bukan bagian dari path.',
+      path_with_bin: 'Tidak pernah berlaku untuk request menurut path: path dimulai di bawah URL hook.',
+      json_contradiction: (value) => `Tidak pernah berlaku: ${value} tidak bisa memiliki dua nilai.`,
+      event_without_provider: 'Tidak pernah berlaku: event hanya diketahui dari pengirim yang dikenal.',
+      signature_without_verification: 'Tidak pernah berlaku: bin ini tidak memeriksa tanda tangan.',
+      answers_beyond_attempts: (value) =>
+        `Hanya ${value} jawaban pertama yang pernah diberikan: percobaan berakhir sebelum itu.`,
+      own_unreachable: (value) => `Tidak pernah diberikan: aturan ${value} menjawab semua request.`,
+      delay_long: (value) =>
+        `Kebanyakan pengirim menyerah setelah 5 sampai 30 dtk; ini memakan hingga ${value} dtk.`,
+      redirect_loop:
+        'Mengalihkan ke URL hook-nya sendiri: pengirim yang mengikuti akan kembali terus-menerus.',
+      redirect_without_location: 'Pengalihan tanpa header location tidak menuju ke mana pun.',
+      body_not_sent: (value) => `Jawaban dengan status ${value} tidak memiliki body: yang ini tidak dikirim.`,
+      fault_without_body: 'Tanpa body, gangguan ini hampir tidak terlihat.',
+    },
   },
   diff: {
     tab: 'Diff',

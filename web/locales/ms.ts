@@ -309,7 +309,28 @@ const ms = {
       probability: 'Nombor dari 0 hingga 100',
       attempts: 'Cubaan dikira dari 1, dan yang terakhir tidak mendahului yang pertama',
     },
-    warnings: {},
+    warnings: {
+      rule_shadowed: (value) =>
+        `Tidak pernah terpakai: peraturan ${value} sebelumnya menjawab request yang sama.`,
+      rule_off_dice: 'Tidak pernah terpakai: ia menjawab 0 % daripada request.',
+      method_unknown: (value) => `Tiada request dengan kaedah ${value}.`,
+      provider_unknown: (value) => `Tiada sesiapa dikenali sebagai ${value}.`,
+      path_with_query: 'Tidak pernah terpakai: query bukan sebahagian daripada path.',
+      path_with_bin: 'Tidak pernah terpakai untuk request mengikut path: path bermula di bawah URL hook.',
+      json_contradiction: (value) => `Tidak pernah terpakai: ${value} tidak boleh mempunyai dua nilai.`,
+      event_without_provider:
+        'Tidak pernah terpakai: event hanya diketahui daripada penghantar yang dikenali.',
+      signature_without_verification: 'Tidak pernah terpakai: bin ini tidak menyemak tandatangan.',
+      answers_beyond_attempts: (value) =>
+        `Hanya ${value} jawapan pertama yang pernah diberi: cubaan tamat sebelum itu.`,
+      own_unreachable: (value) => `Tidak pernah diberi: peraturan ${value} menjawab semua request.`,
+      delay_long: (value) =>
+        `Kebanyakan penghantar mengalah selepas 5 hingga 30 s; ini mengambil sehingga ${value} s.`,
+      redirect_loop: 'Mengalih ke URL hook sendiri: penghantar yang mengikutinya akan kembali berulang kali.',
+      redirect_without_location: 'Alihan tanpa header location tidak menuju ke mana-mana.',
+      body_not_sent: (value) => `Jawapan dengan status ${value} tiada body: yang ini tidak dihantar.`,
+      fault_without_body: 'Tanpa body, kerosakan ini hampir tidak kelihatan.',
+    },
   },
   diff: {
     tab: 'Diff',

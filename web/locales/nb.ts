@@ -313,7 +313,26 @@ const nb = {
       probability: 'Et tall fra 0 til 100',
       attempts: 'Forsøk telles fra 1, og det siste kommer ikke før det første',
     },
-    warnings: {},
+    warnings: {
+      rule_shadowed: (value) => `Gjelder aldri: regelen ${value} før den svarer på de samme forespørslene.`,
+      rule_off_dice: 'Gjelder aldri: den skal svare på 0 % av forespørslene.',
+      method_unknown: (value) => `Ingen forespørsel har metoden ${value}.`,
+      provider_unknown: (value) => `Ingen gjenkjennes som ${value}.`,
+      path_with_query: 'Gjelder aldri: spørringen er ikke en del av stien.',
+      path_with_bin: 'Gjelder aldri forespørsler etter sti: stien begynner under hook-URL-en.',
+      json_contradiction: (value) => `Gjelder aldri: ${value} kan ikke ha to verdier.`,
+      event_without_provider: 'Gjelder aldri: bare for kjente avsendere er hendelsen kjent.',
+      signature_without_verification: 'Gjelder aldri: denne binen kontrollerer ingen signaturer.',
+      answers_beyond_attempts: (value) =>
+        `Bare de første ${value} svarene blir noen gang gitt: forsøkene tar slutt før.`,
+      own_unreachable: (value) => `Blir aldri gitt: regelen ${value} svarer på alle forespørsler.`,
+      delay_long: (value) => `De fleste avsendere gir opp etter 5 til 30 s; dette tar opptil ${value} s.`,
+      redirect_loop:
+        'Viser videre til sin egen hook-URL: en avsender som følger med, kommer tilbake igjen og igjen.',
+      redirect_without_location: 'En omdirigering uten location-header fører ingen steder.',
+      body_not_sent: (value) => `Et svar med status ${value} har ikke noe innhold: dette sendes ikke.`,
+      fault_without_body: 'Uten innhold er det lite å se av denne feilen.',
+    },
   },
   diff: {
     tab: 'Diff',

@@ -317,7 +317,26 @@ const nl = {
       probability: 'Een getal van 0 tot 100',
       attempts: 'Pogingen tellen vanaf 1, en de laatste komt niet vóór de eerste',
     },
-    warnings: {},
+    warnings: {
+      rule_shadowed: (value) => `Geldt nooit: regel ${value} ervoor beantwoordt dezelfde requests.`,
+      rule_off_dice: 'Geldt nooit: hij moet 0 % van de requests beantwoorden.',
+      method_unknown: (value) => `Geen request heeft de methode ${value}.`,
+      provider_unknown: (value) => `Niemand wordt herkend als ${value}.`,
+      path_with_query: 'Geldt nooit: de query hoort niet bij het pad.',
+      path_with_bin: 'Geldt nooit voor requests per pad: het pad begint onder de hook-URL.',
+      json_contradiction: (value) => `Geldt nooit: ${value} kan geen twee waarden hebben.`,
+      event_without_provider: 'Geldt nooit: alleen van bekende afzenders is het event bekend.',
+      signature_without_verification: 'Geldt nooit: deze bin controleert geen handtekeningen.',
+      answers_beyond_attempts: (value) =>
+        `Alleen de eerste ${value} antwoorden worden ooit gegeven: de pogingen houden eerder op.`,
+      own_unreachable: (value) => `Wordt nooit gegeven: regel ${value} beantwoordt elk request.`,
+      delay_long: (value) => `De meeste afzenders geven het na 5 tot 30 s op; dit duurt tot ${value} s.`,
+      redirect_loop: 'Verwijst naar de eigen hook-URL: een afzender die volgt, komt steeds weer terug.',
+      redirect_without_location: 'Een doorverwijzing zonder location-header leidt nergens heen.',
+      body_not_sent: (value) =>
+        `Een antwoord met status ${value} heeft geen body: deze wordt niet verstuurd.`,
+      fault_without_body: 'Zonder body is er van deze fout weinig te zien.',
+    },
   },
   diff: {
     tab: 'Diff',

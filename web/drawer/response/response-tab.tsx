@@ -7,6 +7,7 @@ import { type ResponseModel, openModel } from './model.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleList } from './rule-list.tsx';
 import { ScriptForm } from './script-form.tsx';
+import { Warnings } from './warnings.tsx';
 import { Wire } from './wire.tsx';
 import '../../styles/response.css';
 
@@ -50,6 +51,7 @@ function Own({ model }: { model: ResponseModel }) {
           <h3>{words.everythingElse}</h3>
         </div>
       )}
+      <Warnings model={model} rule={null} />
       <ScriptForm
         editing={editingOf('', model.wrong)}
         script={model.draft.value}

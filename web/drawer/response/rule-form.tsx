@@ -4,12 +4,11 @@ import { t } from '../../locales/locale.ts';
 import { Icon } from '../../views/icon.tsx';
 import { NumberField } from '../number-field.tsx';
 import { Wrong } from '../wrong.tsx';
-import { fieldOf } from './check.ts';
 import { editingOf } from './editing.ts';
 import { MatchForm } from './match-form.tsx';
 import type { ResponseModel } from './model.ts';
 import { ScriptForm } from './script-form.tsx';
-import { warningWords } from './warnings.ts';
+import { Warnings } from './warnings.tsx';
 import { percentOf } from './words.ts';
 
 /** The page of a rule within the tab. */
@@ -19,9 +18,6 @@ export function RuleForm({ model, at }: { model: ResponseModel; at: number }) {
   const words = t.value.response;
   const set = (change: Partial<ResponseRule>) => model.setRule(at, { ...rule, ...change });
   const editing = editingOf(`rules.${at}.`, model.wrong);
-  const warnings = (model.preview.shown.value?.warnings ?? []).filter(({ field }) =>
-    `${fieldOf(field)}.`.startsWith(`rules.${at}.`),
-  );
   return (
     <>
       <div class="rule-head">
@@ -46,12 +42,7 @@ export function RuleForm({ model, at }: { model: ResponseModel; at: number }) {
         </button>
       </div>
       <NameField model={model} rule={rule} at={at} />
-      {warnings.map((warning) => (
-        <p class="rule-warning" role="status" key={`${warning.field} ${warning.code}`}>
-          <Icon name="warn" size="s" />
-          {warningWords(warning)}
-        </p>
-      ))}
+      <Warnings model={model} rule={at} />
       <MatchForm
         editing={editing.below('match')}
         bin={model.place.bin.value.id}

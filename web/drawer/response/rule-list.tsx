@@ -4,11 +4,11 @@ import { Icon } from '../../views/icon.tsx';
 import { MenuButton } from '../../views/menu-button.tsx';
 import type { ResponseRule } from '../../../server/contract.ts';
 import { Chain } from './chain.tsx';
-import { fieldOf, isWrongIn, check } from './check.ts';
+import { check, isWrongIn } from './check.ts';
 import type { ResponseModel } from './model.ts';
 import { MoveButtons } from './move-buttons.tsx';
 import { newRule } from './rules.ts';
-import { warningWords } from './warnings.ts';
+import { Warnings } from './warnings.tsx';
 import { matchWords } from './words.ts';
 
 /** The list, and the way back for a rule that was deleted. */
@@ -56,9 +56,6 @@ function Row({ model, rule, at }: { model: ResponseModel; rule: ResponseRule; at
   const words = t.value.response;
   const { rules } = model.draft.value;
   const set = (change: Partial<ResponseRule>) => model.setRule(at, { ...rule, ...change });
-  const warnings = (model.preview.shown.value?.warnings ?? []).filter(({ field }) =>
-    `${fieldOf(field)}.`.startsWith(`rules.${at}.`),
-  );
   const isWrong = isWrongIn(check(model.draft.value), `rules.${at}`);
   return (
     <li class={`rule ${rule.enabled ? '' : 'off'}`}>
@@ -90,12 +87,7 @@ function Row({ model, rule, at }: { model: ResponseModel; rule: ResponseRule; at
         </MenuButton>
       </div>
       {isWrong && <span class="wrong">{words.ruleWrong}</span>}
-      {warnings.map((warning) => (
-        <span class="rule-warning" key={`${warning.field} ${warning.code}`}>
-          <Icon name="warn" size="s" />
-          {warningWords(warning)}
-        </span>
-      ))}
+      <Warnings model={model} rule={at} />
     </li>
   );
 }

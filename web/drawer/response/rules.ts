@@ -22,19 +22,16 @@ export const newRule = (
   ...plainScript,
 });
 
-/** The path of a request as a rule matches it: without its query, whole. */
-const pathOf = ({ path }: RequestSummary): string | null =>
-  path.endsWith('…') ? null : (path.split('?', 1)[0] ?? null);
+/** A text as a pattern: what was cut may go on in any way. */
+const patternOf = (text: string): string => (text.endsWith('…') ? `${text.slice(0, -1)}*` : text);
 
-/** What requests like this one have in common: method, path, and the event when it has a name. */
-export function matchLike(request: RequestSummary): RuleMatch {
-  const { method, title } = request;
-  const path = pathOf(request);
-  const hasEvent = !title.startsWith('/') && title !== '';
+/** What requests like this one have in common: method, path, and the event of a sender that is known. */
+export function matchLike({ method, path, title, provider }: RequestSummary): RuleMatch {
+  const [plain = ''] = path.split('?', 1);
   return {
     ...(method && { methods: [method] }),
-    ...(path && { path }),
-    ...(hasEvent && { event: title }),
+    ...(plain && { path: patternOf(plain) }),
+    ...(provider !== null && { event: patternOf(title) }),
   };
 }
 
