@@ -20,8 +20,10 @@ import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { insightRoutes } from './routes/insight.ts';
 import { liveRoutes } from './routes/live.ts';
+import { responseRoutes } from './routes/response.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
+import type { Responder } from './responses/responder.ts';
 import type { Store, StoredBin } from './store/store.ts';
 import { ui } from './ui.ts';
 import type { SignatureThread } from './verification/signature-thread.ts';
@@ -32,6 +34,7 @@ export interface AppParts {
   store: Store;
   /** Checks what the event loop must not. */
   thread: SignatureThread;
+  responder: Responder;
   version: string;
   /** The folder of the built page. */
   pageFolder: string;
@@ -41,7 +44,16 @@ export interface AppParts {
 }
 
 /** Builds the control plane; it listens to nothing by itself. */
-export async function buildApp({ config, store, thread, version, pageFolder, hookBase, onError }: AppParts) {
+export async function buildApp({
+  config,
+  store,
+  thread,
+  responder,
+  version,
+  pageFolder,
+  hookBase,
+  onError,
+}: AppParts) {
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
   const live = new Live(store, withUrl);
@@ -74,7 +86,8 @@ export async function buildApp({ config, store, thread, version, pageFolder, hoo
       tags: ['bins', 'requests', 'verification', 'exports', 'system'].map((name) => ({ name })),
     },
   });
-  await app.register(binRoutes(store, withUrl, config.token !== null));
+  await app.register(binRoutes({ store, withUrl, responder, unguessable: config.token !== null }));
+  await app.register(responseRoutes({ store, responder, withUrl }));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));

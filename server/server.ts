@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './app.ts';
 import type { CaptureContext } from './capture/capture.ts';
+import { Holds } from './capture/holds.ts';
 import { Listener } from './capture/listener.ts';
 import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
+import { Responder } from './responses/responder.ts';
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -49,12 +51,14 @@ export async function startServer({
   const hookBase = (): string => `${config.publicUrl ?? url()}/in/`;
   // Three, so that what somebody waits for never waits for what nobody does. They run while there is work.
   const [arriving, asked, background] = [new SignatureThread(), new SignatureThread(), new SignatureThread()];
+  const responder = new Responder(store);
   const { app, live } = await buildApp({
     config,
     store,
     thread: asked,
     version,
     pageFolder: pageFolder(),
+    responder,
     hookBase,
     onError,
   });
@@ -62,6 +66,8 @@ export async function startServer({
     store,
     commit: new GroupCommit((batch) => store.append(batch)),
     settle: new SettleLater(store),
+    responder,
+    holds: new Holds(),
     check: new ArrivalCheck({ store, thread: arriving, publicUrl: config.publicUrl }),
     now,
     maxBodyBytes: config.maxBodyBytes,
@@ -84,6 +90,7 @@ export async function startServer({
     async close() {
       live.close();
       await listener.close(graceMs);
+      await responder.close();
       await retention.stop();
       const rechecked = rechecks.stop();
       await Promise.all([arriving, asked, background].map((thread) => thread.close()));
