@@ -57,6 +57,7 @@ function Own({ model }: { model: ResponseModel }) {
         script={model.draft.value}
         onChange={model.setScript}
         onReset={() => void model.resetCounters()}
+        onShow={(at) => (model.preview.edited.value = { rule: null, at })}
       />
     </>
   );

@@ -58,6 +58,7 @@ export function RuleForm({ model, at }: { model: ResponseModel; at: number }) {
         script={rule}
         onChange={(script) => set(script)}
         onReset={() => void model.resetCounters()}
+        onShow={(step) => (model.preview.edited.value = { rule: rule.id, at: step })}
       />
     </>
   );

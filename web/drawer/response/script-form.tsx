@@ -1,5 +1,6 @@
 /** One answer, or several one after the other. */
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { plainAnswer } from '../../../server/plain-response.ts';
 import { t } from '../../locales/locale.ts';
 import { Choice } from '../../views/choice.tsx';
@@ -17,10 +18,12 @@ interface ScriptFormProps {
   script: Script;
   onChange: (script: Script) => void;
   onReset: (() => void) | null;
+  /** Hears which of the answers is edited. */
+  onShow: (at: number) => void;
 }
 
 /** The form. A script that is more than one answer, or failures and an answer, is shown step by step. */
-export function ScriptForm({ editing, script, onChange, onReset }: ScriptFormProps) {
+export function ScriptForm({ editing, script, onChange, onReset, onShow }: ScriptFormProps) {
   const step = useSignal(0);
   const wantsSteps = useSignal(false);
   const fails = readFails(script);
@@ -28,6 +31,7 @@ export function ScriptForm({ editing, script, onChange, onReset }: ScriptFormPro
   const last = script.answers.length - 1;
   const at = isSteps ? Math.min(step.value, last) : last;
   const answer = script.answers[at] ?? plainAnswer;
+  useEffect(() => onShow(at), [at]);
   const toSteps = () => {
     wantsSteps.value = true;
     step.value = 0;
@@ -69,7 +73,7 @@ export function ScriptForm({ editing, script, onChange, onReset }: ScriptFormPro
   );
 }
 
-interface FaultSectionProps extends ScriptFormProps {
+interface FaultSectionProps extends Omit<ScriptFormProps, 'onShow'> {
   at: number;
   isSteps: boolean;
   onSteps: () => void;

@@ -52,6 +52,7 @@ function Shown({ model }: { model: ResponseModel }) {
   const [line = '', ...headers] = shown.head.trimEnd().split(/\r?\n/);
   const isJson = /^content-type:.*json/im.test(shown.head);
   const body = shown.body.slice(0, longestShown);
+  const { rule, at } = model.preview.edited.value;
   const isOther = model.page.value !== null && shown.ruleId !== model.page.value;
   return (
     <>
@@ -79,6 +80,7 @@ function Shown({ model }: { model: ResponseModel }) {
       </div>
       <span class="hint">
         {[
+          ...(at > 0 && shown.ruleId === rule ? [words.stepNr(at + 1)] : []),
           shown.rule === null ? words.byBin : words.byRule(shown.rule),
           ...(first && first.maxMs > 0 ? [words.delayed(delayOf(first))] : []),
           ...(first?.fault ? [words.faultHints[first.fault]] : []),
