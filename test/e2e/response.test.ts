@@ -52,10 +52,9 @@ it.skipIf(!hasCurl)(
     await poll(() => stage(page).innerText()).toContain('fail first 2');
 
     const body = '{"id":"evt_7","type":"invoice.paid"}';
-    const { stdout } = await run('curl', [
-      ...['-sS', '--retry', '5', '--retry-all-errors', '--retry-max-time', '30'],
-      ...['-H', 'content-type: application/json', '-d', body, `${server.url}/in/a/stripe`],
-    ]);
+    const patience = ['-sS', '--retry', '5', '--retry-all-errors', '--retry-max-time', '30'];
+    const message = ['-H', 'content-type: application/json', '-d', body, `${server.url}/in/a/stripe`];
+    const { stdout } = await run('curl', [...patience, ...message]);
     expect(stdout).toContain('"ok":true');
     const rows = page.getByRole('option', { name: /\/stripe/ });
     await poll(() => rows.count()).toBe(3);

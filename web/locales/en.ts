@@ -142,7 +142,6 @@ const en = {
     status: 'Status',
     commonStatuses: 'Common statuses',
     preset: 'Presets',
-    usePreset: 'Use a preset',
     presets: {
       json: '200 with JSON',
       empty: '204 without a body',

@@ -137,7 +137,6 @@ const id = {
     status: 'Status',
     commonStatuses: 'Status yang umum',
     preset: 'Siap pakai',
-    usePreset: 'Pakai respons siap pakai',
     presets: {
       json: '200 dengan JSON',
       empty: '204 tanpa body',

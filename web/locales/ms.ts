@@ -137,7 +137,6 @@ const ms = {
     status: 'Status',
     commonStatuses: 'Status yang lazim',
     preset: 'Sedia guna',
-    usePreset: 'Guna respons sedia ada',
     presets: {
       json: '200 dengan JSON',
       empty: '204 tanpa body',

@@ -142,7 +142,6 @@ const nb = {
     status: 'Status',
     commonStatuses: 'Vanlige statuser',
     preset: 'Ferdige svar',
-    usePreset: 'Bruk et ferdig svar',
     presets: {
       json: '200 med JSON',
       empty: '204 uten innhold',

@@ -146,7 +146,6 @@ const nl = {
     status: 'Status',
     commonStatuses: 'Gangbare statussen',
     preset: 'Kant-en-klaar',
-    usePreset: 'Een kant-en-klaar antwoord gebruiken',
     presets: {
       json: '200 met JSON',
       empty: '204 zonder body',

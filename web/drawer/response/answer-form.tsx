@@ -52,7 +52,7 @@ function StatusField({ editing, answer, onChange }: AnswerFormProps) {
         <label class="grow" for={editing.id('status')}>
           {words.status}
         </label>
-        <MenuButton class="btn sm ghost" label={words.usePreset} items={parts}>
+        <MenuButton class="btn sm ghost" items={parts}>
           {words.preset}
           <Icon name="down" size="xs" />
         </MenuButton>
