@@ -16,6 +16,8 @@ import type {
   RequestPage,
   RequestPatch,
   RequestSummary,
+  ResponsePreview,
+  ResponseTrial,
   SignatureDiagnosis,
   SignatureVerdict,
   SystemInfo,
@@ -144,6 +146,9 @@ export const api = {
   createBin: (bin: NewBin) => read<Bin>(send('POST', '/api/bins', { json: bin })),
   bin: (bin: string) => read<Bin>(send('GET', binPath(bin))),
   updateBin: (bin: string, patch: BinPatch) => read<Bin>(send('PATCH', binPath(bin), { json: patch })),
+  previewResponse: (bin: string, trial: ResponseTrial, signal: AbortSignal) =>
+    read<ResponsePreview>(send('POST', `${binPath(bin)}/response/preview`, { json: trial, signal })),
+  resetResponse: (bin: string) => send('POST', `${binPath(bin)}/response/reset`),
   deleteBin: (bin: string) => send('DELETE', binPath(bin), { keepalive: true }),
   requests: (bin: string, { limit = 200, before, q }: PageQuery, signal: AbortSignal) => {
     const query = new URLSearchParams({ limit: String(limit) });

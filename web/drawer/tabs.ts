@@ -4,6 +4,12 @@ import type { DrawerTab } from './tab.ts';
 
 export const drawerTabs: readonly DrawerTab[] = [
   {
+    id: 'response',
+    label: () => t.value.drawer.tabs.response,
+    note: () => t.value.drawer.notes.response,
+    load: async () => (await import('./response/response-tab.tsx')).openResponse,
+  },
+  {
     id: 'verification',
     label: () => t.value.drawer.tabs.verification,
     note: () => t.value.drawer.notes.verification,

@@ -1,7 +1,6 @@
 /** Overview: what was answered, how long it took, the start of the body, the facts. */
 import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
-import { bodyKind, headerValue, mediaType } from '../../server/headers.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { useDecoded } from '../decoded-body.ts';
@@ -10,10 +9,10 @@ import { bestRenderer } from '../renderers/renderers.ts';
 import type { SectionProps } from '../signature/section.tsx';
 import { Icon } from '../views/icon.tsx';
 import { lazily } from '../views/lazy.tsx';
-import { PaintedJson, firstLines, longestPreviewLine } from '../views/painted.tsx';
+import { firstLines, longestPreviewLine } from '../views/painted.tsx';
 import { RequestFacts } from '../views/request-facts.tsx';
 import { RequestNote } from '../views/request-note.tsx';
-import { StatusText } from '../views/status.tsx';
+import { ResponseSent } from '../views/response-sent.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
@@ -29,7 +28,8 @@ const { Lazy: Signature, preload } = lazily<SectionProps>(async () => {
 /** Fetches the signature card before anybody opens a request: it must not push away what is being read. */
 export const preloadSignature = preload;
 
-function Overview({ bin, request, body, attempts, onOpen, onGo, onPatch, onSettings, onBin }: PanelProps) {
+function Overview(props: PanelProps) {
+  const { bin, request, body, attempts, onOpen, onGo, onPatch, onSettings, onEditResponse, onBin } = props;
   // Where it was when the request was opened: a note must not jump while it is written.
   const noted = useMemo(() => request.note !== null, [request.id]);
   const note = <RequestNote request={request} onPatch={onPatch} />;
@@ -46,8 +46,8 @@ function Overview({ bin, request, body, attempts, onOpen, onGo, onPatch, onSetti
         />
         {noted && note}
         <div class="two">
-          <ResponseSent request={request} />
-          <TimingTrace timing={request.timing} status={request.response.status} />
+          <ResponseSent request={request} onEdit={onEditResponse} />
+          <TimingTrace timing={request.timing} response={request.response} />
         </div>
         {body.state === 'ready' && body.bytes.length > 0 && (
           <BodyPreview request={request} bytes={body.bytes} onOpen={() => onOpen('body')} />
@@ -76,46 +76,6 @@ function StateBanner({ request: { state, reason, body } }: { request: CapturedRe
         {reason && <span class="reason">{words.reason(reason)}</span>}
       </span>
     </p>
-  );
-}
-
-/** True when it was answered so because of its signature. */
-const isRefused = ({ response, state, signature }: CapturedRequest): boolean =>
-  state === 'complete' && signature !== null && response.body.includes('"signature_refused"');
-
-/** What its answer is called. */
-function answerName(request: CapturedRequest): string {
-  const { handshake, response } = request;
-  const words = t.value.overview;
-  if (handshake !== null) return t.value.list.handshake;
-  if (response.rule !== null) return response.rule;
-  if (isRefused(request)) return words.refusedBySignature;
-  return response.status < 400 && response.status > 0 ? words.defaultResponse : words.notWhole;
-}
-
-function ResponseSent({ request }: { request: CapturedRequest }) {
-  const { status, headers, body } = request.response;
-  const isJson = bodyKind(mediaType(headerValue(headers, 'content-type'))) === 'json';
-  const shown = body.slice(0, 4_000);
-  const words = t.value.overview;
-  return (
-    <section class="sec">
-      <h2>{words.response}</h2>
-      <div class="resp">
-        <div class="rl">
-          <StatusText status={status} long />
-          <span class="grow" />
-          <span class={`tag ${isRefused(request) ? 'warn' : ''}`}>{answerName(request)}</span>
-        </div>
-        {body ? (
-          <pre tabIndex={0} aria-label={words.responseBody}>
-            {isJson ? <PaintedJson text={shown} /> : shown}
-          </pre>
-        ) : (
-          <pre class="muted">{words.noBody}</pre>
-        )}
-      </div>
-    </section>
   );
 }
 

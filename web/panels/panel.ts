@@ -23,6 +23,8 @@ export interface PanelProps {
   onSettings: (tab: string) => void;
   /** Takes over a bin that was changed here. */
   onBin: (bin: Bin) => void;
+  /** Opens the settings of the response. */
+  onEditResponse: () => void;
   /** The seq of the request to compare with; null: the one that suits best. */
   compareWith: number | null;
   onCompare: (seq: number | null) => void;

@@ -4,9 +4,9 @@ import type { Bin, CapturedRequest, RequestSummary } from '../../server/contract
 import { failureText, toFailure } from '../api.ts';
 import { useAttempts } from '../attempts.ts';
 import { copyAs } from '../copy-as.ts';
-import { openDrawer } from '../drawer.ts';
 import type { Inspector } from '../inspector.ts';
 import { useCommands } from '../commands.ts';
+import { openDrawer } from '../drawer.ts';
 import { useKeys } from '../keyboard.ts';
 import { t } from '../locales/locale.ts';
 import { preloadSignature } from '../panels/overview.tsx';
@@ -154,6 +154,7 @@ function panelProps({
       navigate({ ...route, q: `${route.q} ${term}`.trim() });
       showToast(t.value.detail.filterAdded(term));
     },
+    onEditResponse: () => openDrawer(model, 'response'),
     onPatch: (patch) => model.patchRequest(request.seq, patch),
     onSettings: (tab) => openDrawer(model, tab, request),
     onBin: (next) => model.dispatch({ type: 'bin', bin: next }),
@@ -182,6 +183,7 @@ function doingsOf({
       // The overview is drawn by then.
       requestAnimationFrame(() => document.getElementById(noteField)?.focus());
     },
+    onAnswerLike: () => openDrawer(model, 'response', summary),
     onDelete,
   };
 }
