@@ -8,6 +8,9 @@ import { bodyGuesses, jsonGuesses } from './body-variants.ts';
 import { algorithmGuesses, contentGuesses, kindOfSecret, secretGuesses, urlGuesses } from './variants.ts';
 import { schemeOf, verify, verifyScheme } from './verify.ts';
 
+// Verdicts that leave nothing to search for: of the claims and the certificate the signature itself was right.
+const certain = new Set(['bad_timestamp', 'setting_missing', 'setting_bad', 'claim', 'cert_host']);
+
 /** Explains a verdict that is not `valid`; `cause` is null when there is nothing to explain. */
 export function diagnose(question: Question): Diagnosis {
   const { provider, settings, request, nowMs } = question;
@@ -15,12 +18,7 @@ export function diagnose(question: Question): Diagnosis {
   if (verdict.status === 'valid') return found(null, true);
   if (verdict.status === 'expired') return found(clockCause(verdict), true);
   if (verdict.status === 'unsigned') return unsignedCause(question, verdict);
-  if (
-    verdict.code === 'bad_timestamp' ||
-    verdict.code === 'setting_missing' ||
-    verdict.code === 'setting_bad'
-  )
-    return found(verdictCause(verdict), true);
+  if (certain.has(verdict.code)) return found(verdictCause(verdict), true);
   if (settings.secrets.length === 0) return found(verdictCause(verdict), true);
   return new Search(question, verdict).run();
 }

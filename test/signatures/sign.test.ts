@@ -1,14 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { providers } from '../../server/signatures/providers.ts';
 import { sign } from '../../server/signatures/sign.ts';
-import type {
-  Algorithm,
-  Settings,
-  SignatureProvider,
-  SignedRequest,
-} from '../../server/signatures/signature.ts';
+import type { Settings, SignatureProvider, SignedRequest } from '../../server/signatures/signature.ts';
 import { verify } from '../../server/signatures/verify.ts';
+import { keyPair } from './key-pair.ts';
 
 const now = Date.parse('2026-11-22T06:00:00.250Z');
 const bodies: Readonly<Record<string, string>> = {
@@ -52,27 +47,6 @@ const keyedValues: Readonly<Record<string, Record<string, string>>> = {
   paypal: { webhookId: 'WH-1' },
   'google-oidc': { audience: 'https://hooks.example.com', email: 'a@b.c' },
 };
-
-/** As people hold them: PEM, JWK, or PEM without its lines. */
-function keyPair(algorithm: Algorithm): {
-  publicKey: string;
-  privateKeys: Record<'pem' | 'jwk' | 'bare', string>;
-} {
-  const pair =
-    algorithm === 'ed25519'
-      ? generateKeyPairSync('ed25519')
-      : algorithm.startsWith('rsa')
-        ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-        : generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return {
-    publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    privateKeys: {
-      pem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      jwk: JSON.stringify(pair.privateKey.export({ format: 'jwk' })),
-      bare: pair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
-    },
-  };
-}
 
 const texts = ['{"id":"evt_1","name":"Zoë \\u00e9 ☕","n":10.0}', '{}', '{"a":[1,\n2],"b":{"c":"\\/"}}\n'];
 
