@@ -3,7 +3,15 @@ import { clockCause, suspiciousBody, unknown, unsignedCause } from './causes.ts'
 import { withPublicUrl } from './content.ts';
 import { type Diagnosis, type Family, found, isMatch, type Question, verdictCause } from './diagnosis.ts';
 import { lenient } from './lenient.ts';
-import { type Finding, finding, type Guess, isProblem, type Scheme, type Verdict } from './signature.ts';
+import {
+  type Finding,
+  finding,
+  type Guess,
+  isProblem,
+  type Scheme,
+  type Time,
+  type Verdict,
+} from './signature.ts';
 import { bodyGuesses, jsonGuesses } from './body-variants.ts';
 import { algorithmGuesses, contentGuesses, kindOfSecret, secretGuesses, urlGuesses } from './variants.ts';
 import { schemeOf, verify, verifyScheme } from './verify.ts';
@@ -16,11 +24,16 @@ export function diagnose(question: Question): Diagnosis {
   const { provider, settings, request, nowMs } = question;
   const verdict = verify(provider, settings, request, nowMs);
   if (verdict.status === 'valid') return found(null, true);
-  if (verdict.status === 'expired') return found(clockCause(verdict), true);
+  if (verdict.status === 'expired') return found(clockCause(verdict, unitOf(question)), true);
   if (verdict.status === 'unsigned') return unsignedCause(question, verdict);
   if (certain.has(verdict.code)) return found(verdictCause(verdict), true);
   if (settings.secrets.length === 0) return found(verdictCause(verdict), true);
   return new Search(question, verdict).run();
+}
+
+function unitOf({ provider, settings, request }: Question): Time['unit'] | null {
+  const scheme = schemeOf(provider, settings, request);
+  return isProblem(scheme) ? null : (scheme.time?.unit ?? null);
 }
 
 /** One search: it ends with the first guess that matches. */
