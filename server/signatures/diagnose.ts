@@ -81,8 +81,7 @@ class Search {
     if (isShared) yield ['algorithm', algorithmGuesses(scheme)];
     if (usesUrl(scheme)) yield ['url', urlGuesses(request)];
     yield ['json', jsonGuesses(request)];
-    if (isShared)
-      yield ['secret_and_content', pairs([...this.#secrets(scheme)], [...contentGuesses(scheme)])];
+    if (isShared) yield ['secret_and_content', pairs([...this.#secrets(scheme)], likelyContents(scheme))];
     if (isShared && others.length > 0)
       yield ['other_secret_and_body', pairs([...otherSecrets(others, scheme)], [...bodyGuesses(request)])];
   }
@@ -143,6 +142,10 @@ class Search {
 
 const usesUrl = ({ content, build, urlForms }: Scheme): boolean =>
   content.includes('url') || content.includes('path') || build !== undefined || urlForms !== undefined;
+
+/** Together with a wrong secret nobody adds a URL to what is signed. */
+const likelyContents = (scheme: Scheme): readonly Guess[] =>
+  [...contentGuesses(scheme)].filter((guess) => usesUrl(scheme) || !usesUrl({ ...scheme, ...guess.scheme }));
 
 function* otherSecrets(others: Question['others'], scheme: Scheme): Generator<Guess> {
   for (const { provider, secret } of others) {
