@@ -27,7 +27,9 @@ export default defineConfig({
           globalSetup: 'test/support/install-chromium.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a browser of its own: more than two of them starve each other.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
