@@ -1,6 +1,7 @@
-/** `npm run bench [body|capture|list|memory|page|search|verify]`: measures and prints a table; without names everything. */
+/** `npm run bench [body|capture|diagnosis|list|memory|page|search|verify]`: measures and prints a table; without names everything. */
 import { benchBody } from './body.ts';
 import { benchCapture } from './capture.ts';
+import { benchDiagnosis } from './diagnosis.ts';
 import type { Figure } from './figure.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
@@ -11,6 +12,7 @@ import { benchVerify } from './verify.ts';
 const benches = new Map<string, () => Promise<Figure[]>>([
   ['body', benchBody],
   ['capture', benchCapture],
+  ['diagnosis', benchDiagnosis],
   ['list', benchList],
   ['memory', benchMemory],
   ['page', benchPage],

@@ -22,8 +22,11 @@ import { findProvider, readTrial } from '../verification/settings.ts';
 import { findRequest, requestParams } from './find-request.ts';
 import { askedOf, settingsOf, type ToCheck } from '../verification/verdicts.ts';
 
-/** Diagnosing ends by itself after this; the thread is ended a little later. */
-const budgetMs = 500;
+/**
+ * Diagnosing ends by itself after this; the thread is ended a little later. A small body takes some milliseconds: when
+ * it takes more, the machine is busy, and it is worth to wait.
+ */
+const budgetMs = (body: Uint8Array): number => (body.length > 64 * 1024 ? 90 : 500);
 const limitMs = 5_000;
 
 const params = Type.Object(requestParams);
@@ -126,7 +129,7 @@ export const verificationRoutes =
         const { provider, settings, others } = askedIn(store, found, { trial: body, request });
         return thread.ask(
           'diagnose',
-          { provider: provider.id, settings, others, budgetMs, request },
+          { provider: provider.id, settings, others, budgetMs: budgetMs(request.request.body), request },
           limitMs,
         );
       },

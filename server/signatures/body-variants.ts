@@ -135,11 +135,11 @@ function inflate(bytes: Buffer, encoding: string | null): Buffer | null {
 
 /** JSON that was parsed and written again after it was signed. */
 export function* jsonGuesses({ body }: SignedRequest): Generator<Guess> {
-  for (const { how, text } of jsonForms(textOf(body)))
+  for (const { how, bytes } of jsonForms(textOf(body)))
     yield bodyAs(
       'body_reserialised',
       'The JSON was written anew after it was signed: the signature matches the same JSON {how}.',
-      text,
+      bytes,
       { how },
     );
 }

@@ -6,20 +6,27 @@ import { answerHandshake } from './handshakes.ts';
 import { signatureOf } from './hmac.ts';
 import { keyOf } from './keys.ts';
 import { providers } from './providers.ts';
-import { type Finding, finding, isProblem, type SignedRequest, type Verdict } from './signature.ts';
+import {
+  type Finding,
+  finding,
+  isProblem,
+  type SignedRequest,
+  type Time,
+  type Verdict,
+} from './signature.ts';
 import { schemeOf, verify } from './verify.ts';
 
-/** The signature is right, its time is not. */
-export function clockCause({ code, values, reason, steps }: Verdict): Finding {
+/** The signature is right, its time is not; `unit`: what the scheme counts in. */
+export function clockCause({ code, values, reason, steps }: Verdict, unit: Time['unit'] | null): Finding {
   const drift = steps.timestamp?.driftMs ?? 0;
   const seconds = Math.round(Math.abs(drift) / 1000);
-  const signedAt = steps.timestamp?.signedAt ?? 0;
-  if (code === 'in_future' && signedAt > 1e14)
+  const sent = Number(steps.timestamp?.value);
+  if (code === 'in_future' && unit === 's' && sent > 1e11)
     return finding(
       'timestamp_unit',
       'The signature is correct, but its timestamp is in milliseconds, not in seconds.',
     );
-  if (code === 'too_old' && signedAt < 1e11)
+  if (code === 'too_old' && unit === 'ms' && sent > 1e8 && sent < 1e11)
     return finding(
       'timestamp_unit',
       'The signature is correct, but its timestamp is in seconds, not in milliseconds.',

@@ -3,26 +3,37 @@ import { clockCause, suspiciousBody, unknown, unsignedCause } from './causes.ts'
 import { withPublicUrl } from './content.ts';
 import { type Diagnosis, type Family, found, isMatch, type Question, verdictCause } from './diagnosis.ts';
 import { lenient } from './lenient.ts';
-import { type Finding, finding, type Guess, isProblem, type Scheme, type Verdict } from './signature.ts';
+import {
+  type Finding,
+  finding,
+  type Guess,
+  isProblem,
+  type Scheme,
+  type Time,
+  type Verdict,
+} from './signature.ts';
 import { bodyGuesses, jsonGuesses } from './body-variants.ts';
 import { algorithmGuesses, contentGuesses, kindOfSecret, secretGuesses, urlGuesses } from './variants.ts';
 import { schemeOf, verify, verifyScheme } from './verify.ts';
+
+// Verdicts that leave nothing to search for: of the claims and the certificate the signature itself was right.
+const certain = new Set(['bad_timestamp', 'setting_missing', 'setting_bad', 'claim', 'cert_host']);
 
 /** Explains a verdict that is not `valid`; `cause` is null when there is nothing to explain. */
 export function diagnose(question: Question): Diagnosis {
   const { provider, settings, request, nowMs } = question;
   const verdict = verify(provider, settings, request, nowMs);
   if (verdict.status === 'valid') return found(null, true);
-  if (verdict.status === 'expired') return found(clockCause(verdict), true);
+  if (verdict.status === 'expired') return found(clockCause(verdict, unitOf(question)), true);
   if (verdict.status === 'unsigned') return unsignedCause(question, verdict);
-  if (
-    verdict.code === 'bad_timestamp' ||
-    verdict.code === 'setting_missing' ||
-    verdict.code === 'setting_bad'
-  )
-    return found(verdictCause(verdict), true);
+  if (certain.has(verdict.code)) return found(verdictCause(verdict), true);
   if (settings.secrets.length === 0) return found(verdictCause(verdict), true);
   return new Search(question, verdict).run();
+}
+
+function unitOf({ provider, settings, request }: Question): Time['unit'] | null {
+  const scheme = schemeOf(provider, settings, request);
+  return isProblem(scheme) ? null : (scheme.time?.unit ?? null);
 }
 
 /** One search: it ends with the first guess that matches. */
@@ -70,8 +81,7 @@ class Search {
     if (isShared) yield ['algorithm', algorithmGuesses(scheme)];
     if (usesUrl(scheme)) yield ['url', urlGuesses(request)];
     yield ['json', jsonGuesses(request)];
-    if (isShared)
-      yield ['secret_and_content', pairs([...this.#secrets(scheme)], [...contentGuesses(scheme)])];
+    if (isShared) yield ['secret_and_content', pairs([...this.#secrets(scheme)], likelyContents(scheme))];
     if (isShared && others.length > 0)
       yield ['other_secret_and_body', pairs([...otherSecrets(others, scheme)], [...bodyGuesses(request)])];
   }
@@ -132,6 +142,10 @@ class Search {
 
 const usesUrl = ({ content, build, urlForms }: Scheme): boolean =>
   content.includes('url') || content.includes('path') || build !== undefined || urlForms !== undefined;
+
+/** Together with a wrong secret nobody adds a URL to what is signed. */
+const likelyContents = (scheme: Scheme): readonly Guess[] =>
+  [...contentGuesses(scheme)].filter((guess) => usesUrl(scheme) || !usesUrl({ ...scheme, ...guess.scheme }));
 
 function* otherSecrets(others: Question['others'], scheme: Scheme): Generator<Guess> {
   for (const { provider, secret } of others) {

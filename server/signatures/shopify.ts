@@ -3,8 +3,9 @@ import type { SignatureProvider } from './signature.ts';
 
 const older = has('x-shopify-hmac-sha256');
 const newer = has('shopify-hmac-sha256');
+const newerTopic = has('shopify-topic');
 
-/** The new Events family drops the `X-`. */
+/** The new Events family drops the `X-`; one that is yet to be signed is known by its topic. */
 export const shopify: SignatureProvider = {
   id: 'shopify',
   label: 'Shopify',
@@ -14,7 +15,7 @@ export const shopify: SignatureProvider = {
   recognises: (headers) => older(headers) || newer(headers),
   schemes: [
     overBody('shopify', 'x-shopify-hmac-sha256', {
-      applies: ({ headers }) => !newer(headers),
+      applies: ({ headers }) => !newer(headers) && (older(headers) || !newerTopic(headers)),
       encoding: 'base64',
     }),
     overBody('shopify-events', 'shopify-hmac-sha256', { encoding: 'base64' }),

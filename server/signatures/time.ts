@@ -9,6 +9,9 @@ import {
   type Steps,
 } from './signature.ts';
 
+// The last moment that a Date can hold: whoever shows a later one would stumble.
+const lastMs = 8.64e15;
+
 interface TimeFound {
   step: Steps['timestamp'];
   /** `expired` waits until the signature matched; `malformed` ends the check. */
@@ -24,7 +27,7 @@ export function timeStep(scheme: Scheme, reading: Reading, settings: Settings, n
   const late = signedAt === null ? null : weigh(signedAt, nowMs, tolerance, time);
   const step = {
     value: reading.timestamp.slice(0, 64),
-    signedAt,
+    signedAt: signedAt !== null && signedAt <= lastMs ? signedAt : null,
     driftMs: signedAt === null ? null : nowMs - signedAt,
     toleranceMs: tolerance === null ? null : tolerance * 1000,
     ways: time.ways,

@@ -1,7 +1,7 @@
-/** A real browser for a test: one page, closed with it. */
+/** A real browser for tests: each has its own pages, closed with it. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { inject, onTestFinished } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
 
 const flags = [
   '--no-sandbox',
@@ -24,17 +24,28 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
   return browser;
 }
 
-/** A page in a browser of its own, and what it complained about. */
+/** A page in a context of its own, and what it complained about. */
 export interface WatchedPage {
   page: Page;
   /** Errors on the console, uncaught ones, refused loads. */
   complaints: string[];
 }
 
+// To start Chromium takes as long as a test: one does for all tests of a file, each in a context of its own.
+const shared = new Map<'browser', Promise<Browser>>();
+afterAll(async () => (await shared.get('browser'))?.close());
+
+function sharedBrowser(): Promise<Browser> {
+  const browser = shared.get('browser') ?? launchBrowser();
+  shared.set('browser', browser);
+  return browser;
+}
+
 /** Opens a page; whatever it complains about is collected. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  const browser = await openBrowser();
+  const browser = await sharedBrowser();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
