@@ -80,9 +80,18 @@ export function judge(list: readonly StoredVerification[], asked: ToCheck): Outc
   const verdicts = verdictsBy(mine, ({ provider, settings }) =>
     ifWhole(brief(verify(provider, settings, asked.request, asked.nowMs)), asked),
   );
-  const isGood = verdicts[0]?.status === 'valid';
-  const strict = isGood ? undefined : mine.find(({ mode }) => mode === 'reject');
-  return { verdicts, refuse: strict?.status ?? null };
+  return { verdicts, refuse: refusalOf(mine, verdicts) };
+}
+
+/** The status by which it is refused. Whose an unsigned request is nobody knows: one who only observes lets it in. */
+function refusalOf(
+  mine: readonly StoredVerification[],
+  verdicts: readonly SignatureVerdict[],
+): number | null {
+  if (verdicts[0]?.status === 'valid') return null;
+  const isUnsigned = verdicts.every(({ status }) => status === 'unsigned');
+  const strict = mine.filter(({ mode }) => mode === 'reject');
+  return isUnsigned && strict.length < mine.length ? null : (strict[0]?.status ?? null);
 }
 
 /** The same verdicts with their steps. */

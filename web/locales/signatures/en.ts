@@ -168,7 +168,8 @@ const en = {
     rejectShort: 'Record and refuse',
     status: 'Status',
     badStatus: 'A status from 400 to 599',
-    rejectHint: 'Requests without a signature are refused too. All are kept and shown.',
+    rejectHint:
+      'Requests without a signature are refused too, unless another provider here only records. All are kept and shown.',
     observeHint: 'All requests are answered as usual, and marked.',
     source: 'How we know',
     confirmed: {

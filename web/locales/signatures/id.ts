@@ -165,7 +165,8 @@ const id: SignatureMessages = {
     rejectShort: 'Catat dan tolak',
     status: 'Kode status',
     badStatus: 'Status dari 400 sampai 599',
-    rejectHint: 'Request tanpa signature juga ditolak. Semuanya disimpan dan ditampilkan.',
+    rejectHint:
+      'Request tanpa signature juga ditolak, kecuali penyedia lain di sini hanya mencatat. Semuanya disimpan dan ditampilkan.',
     observeHint: 'Semua request dijawab seperti biasa, dan ditandai.',
     source: 'Dari mana kami tahu',
     confirmed: {

@@ -163,7 +163,8 @@ const ms: SignatureMessages = {
     rejectShort: 'Rekod dan tolak',
     status: 'Kod status',
     badStatus: 'Status dari 400 hingga 599',
-    rejectHint: 'Request tanpa signature juga ditolak. Semuanya disimpan dan dipaparkan.',
+    rejectHint:
+      'Request tanpa signature juga ditolak, kecuali penyedia lain di sini hanya merekod. Semuanya disimpan dan dipaparkan.',
     observeHint: 'Semua request dijawab seperti biasa, dan ditandai.',
     source: 'Dari mana kami tahu',
     confirmed: {

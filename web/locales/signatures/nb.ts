@@ -165,7 +165,8 @@ const nb: SignatureMessages = {
     rejectShort: 'Registrer og avvis',
     status: 'Statuskode',
     badStatus: 'En statuskode fra 400 til 599',
-    rejectHint: 'Forespørsler uten signatur avvises også. Alle lagres og vises.',
+    rejectHint:
+      'Forespørsler uten signatur avvises også, med mindre en annen leverandør her bare registrerer. Alle lagres og vises.',
     observeHint: 'Alle forespørsler besvares som vanlig, og merkes.',
     source: 'Hvor vi vet det fra',
     confirmed: {

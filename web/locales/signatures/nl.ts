@@ -168,7 +168,8 @@ const nl: SignatureMessages = {
     rejectShort: 'Vastleggen en weigeren',
     status: 'Statuscode',
     badStatus: 'Een status van 400 tot 599',
-    rejectHint: 'Requests zonder handtekening worden ook geweigerd. Alles wordt bewaard en getoond.',
+    rejectHint:
+      'Requests zonder handtekening worden ook geweigerd, tenzij een andere provider hier alleen vastlegt. Alles wordt bewaard en getoond.',
     observeHint: 'Alle requests worden gewoon beantwoord, en gemarkeerd.',
     source: 'Hoe we dit weten',
     confirmed: {
