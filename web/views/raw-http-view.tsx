@@ -40,8 +40,8 @@ export function requestText(request: CapturedRequest, bytes: Uint8Array): Reques
  * What a bin answered, with the length that goes with it. Date and Connection are left to the HTTP layer when the
  * answer leaves and are not kept: they are named beside it instead of made up in it.
  */
-export function responseText({ status, headers, body }: SentResponse): string {
-  const length = String(new TextEncoder().encode(body).length);
+export function responseText({ status, headers, body, bodyBytes }: SentResponse): string {
+  const length = String(bodyBytes);
   return `HTTP/1.1 ${formatStatus(status)}\n${headerLines([...headers, ['content-length', length]])}\n${body}`;
 }
 
