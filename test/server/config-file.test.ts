@@ -157,6 +157,14 @@ describe('hookglass config check', () => {
     expect(stdout).toBe(`${name} is fine: 1 bin (a), --keep-age 7d\n`);
   });
 
+  it('takes the example of README', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```jsonc\n(.*?)```/s.exec(readme) ?? [];
+    const { code, stdout } = await checked(await folderWith(example), { STRIPE_SECRET: secret });
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 bins (stripe, boards), --keep-requests 5000');
+  });
+
   it('names every mistake with its line, column and key, in the order of the file, and ends with 2', async () => {
     const folder = await folderWith(`{
   "keep": { "requests": 0, "age": 5, "bytes": "lots" },

@@ -223,6 +223,18 @@ describe('a bin that answers handshakes', () => {
     expect(values.body.items.map(({ value }) => value)).toContain('handshake');
     const line = await server.api(`/api/bins/a/export/ndjson?${q('is:handshake')}`);
     expect(line.body).toMatchObject({ seq: 2, handshake: 'trello', handshakeNext: null });
+    await server.api('/api/bins', { method: 'POST', json: { id: 'other' } });
+    const bodyText = `${JSON.stringify(line.body)}\n`;
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const imported = await server.api('/api/bins/other/import', { method: 'POST', headers, body: bodyText });
+    expect(imported.body).toEqual({ imported: 1, problems: [] });
+    const [here, there] = [await server.request('a', 2), await server.request('other', 1)];
+    const withoutSeq = ({ response }: CapturedRequest) => ({
+      ...response,
+      headers: response.headers.filter(([name]) => name !== 'hookglass-seq'),
+    });
+    expect(there.handshake).toBe('trello');
+    expect(withoutSeq(there)).toEqual(withoutSeq(here));
     const csv = await server.api<string>('/api/bins/a/export/csv');
     expect(csv.body.split('\r\n').filter((line) => line.includes('trello'))).toHaveLength(1);
   });
