@@ -115,7 +115,9 @@ describe('bins in a file', () => {
     expect({ verification, rechecking }).toEqual({ verification: before, rechecking: null });
     const third = await restart(second, folder, [], { GITHUB_SECRET: otherSecret });
     expect((await third.bin('a')).verification[0]?.secrets[0]?.id).not.toBe(before[0]?.secrets[0]?.id);
-    await expect.poll(async () => (await third.request('a', 1)).signature).toBe('invalid');
+    await expect
+      .poll(async () => (await third.request('a', 1)).signature, { timeout: 10_000 })
+      .toBe('invalid');
   });
 
   it('keep as much as they say, unless the command line or the environment says otherwise', async () => {

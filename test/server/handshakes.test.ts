@@ -261,7 +261,9 @@ describe('what a handshake leaves to do', () => {
     expect(kept).toMatchObject({ status: 200, body: { handshakeNext: { kind: 'keep', done: true } } });
     expect((await keep(server, 1)).status).toBe(200);
     expect(await hints(server)).toEqual(['3e81']);
-    await expect.poll(async () => (await server.request('a', 2)).signature).toBe('valid');
+    await expect
+      .poll(async () => (await server.request('a', 2)).signature, { timeout: 10_000 })
+      .toBe('valid');
   });
 
   it('never replaces a secret: another webhook brings another one', async () => {
