@@ -194,7 +194,17 @@ async function keep(
     const { request } = arrival;
     const { reusable, body } = end;
     const echo = { size: body.stored, bytes: body.spool === null ? body.bytes : null };
-    const exchange = { request, response, asked, bin, seq, since: receivedAll, reusable, echo };
+    const exchange = {
+      request,
+      response,
+      asked,
+      bin,
+      seq,
+      id: arrived.id,
+      since: receivedAll,
+      reusable,
+      echo,
+    };
     await send(context, exchange, scripted);
     return;
   }
