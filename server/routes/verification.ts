@@ -129,15 +129,7 @@ export const verificationRoutes =
     );
   };
 
-const described = ({
-  id,
-  label,
-  fields,
-  source,
-  confirmed,
-  schemes,
-  compose,
-}: SignatureProvider): Provider => ({
+const described = ({ id, label, fields, source, confirmed, schemes }: SignatureProvider): Provider => ({
   id,
   label,
   fields: fields.map(({ choices, ...field }) => ({ ...field, ...(choices && { choices: [...choices] }) })),
