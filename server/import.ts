@@ -55,6 +55,9 @@ const Line = Type.Object({
   reason: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 1000 }),
   status: Type.Integer({ minimum: 0, maximum: 599 }),
   fault: Type.Optional(CapturedRequest.properties.fault),
+  handshake: Type.Optional(
+    Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: '^[a-z0-9-]{1,40}$' }),
+  ),
   response: Type.Optional(Type.Unknown()),
   timing,
   body: Type.Object({
@@ -68,19 +71,18 @@ const Line = Type.Object({
 });
 type Line = Static<typeof Line>;
 
-/** What was answered, where the bin answered in its own way. */
-const Scripted = Type.Object({
+/** What was answered, where it does not follow from the request. */
+const Answered = Type.Object({
   ...SentResponse.properties,
   headers: Type.Array(HeaderPairs.items, { maxItems: 60 }),
   body: Type.String({ maxLength: 65_536 }),
-  scripted: Type.Literal(true),
   rule: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 120 }),
   ruleId: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 40 }),
 });
 
 const ajv = new Ajv();
 const isLine = ajv.compile<Line>(Line);
-const isScripted = ajv.compile<Static<typeof Scripted>>(Scripted);
+const isAnswered = ajv.compile<Static<typeof Answered>>(Answered);
 
 /** A line that is no request; the message says why. */
 class LineProblem extends Error {}
@@ -207,12 +209,13 @@ function captureOf(
 }
 
 /** Lines of before there were such answers have none; the status is what counts then. */
-function scriptedOf({ response, fault = null }: Line): Pick<NewCapture, 'scripted'> {
-  if (!isScripted(response) || !response.headers.every(isPair)) return {};
+function scriptedOf({ response, handshake, fault = null }: Line): Pick<NewCapture, 'scripted' | 'handshake'> {
+  if (!isAnswered(response) || !response.headers.every(isPair)) return {};
+  if (!response.scripted && !handshake) return {};
   const { status, body, bodyBytes, rule, ruleId, delayMs } = response;
   const headers = withoutShared(response.headers);
   const answer: SentAnswer = { status, headers, body, bodyBytes, rule, ruleId, delayMs };
-  return { scripted: { fault, answer: JSON.stringify(answer) } };
+  return { scripted: { fault, answer: JSON.stringify(answer) }, handshake: handshake ?? undefined };
 }
 
 /** Throws LineProblem. */

@@ -14,7 +14,7 @@ import type { Arriving } from './arriving.ts';
 import type { Holds } from './holds.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
-import { handshakeResponse, refuse, respond } from './respond.ts';
+import { announcedLength, handshakeResponse, refuse, respond } from './respond.ts';
 import { send } from './send.ts';
 import type { SettleLater } from './settle-later.ts';
 
@@ -194,7 +194,17 @@ async function keep(
     const { request } = arrival;
     const { reusable, body } = end;
     const echo = { size: body.stored, bytes: body.spool === null ? body.bytes : null };
-    const exchange = { request, response, asked, bin, seq, since: receivedAll, reusable, echo };
+    const exchange = {
+      request,
+      response,
+      asked,
+      bin,
+      seq,
+      id: arrived.id,
+      since: receivedAll,
+      reusable,
+      echo,
+    };
     await send(context, exchange, scripted);
     return;
   }
@@ -286,7 +296,8 @@ function reply(
 ): void {
   if (response.headersSent || response.destroyed) return;
   const headers = answer.headers.flat();
-  if (answer.status !== 204) headers.push('content-length', String(Buffer.byteLength(answer.body)));
+  const length = announcedLength(answer.status, null, Buffer.byteLength(answer.body));
+  if (length !== null) headers.push('content-length', String(length));
   if (context.closing || !reusable) headers.push('connection', 'close');
   response.writeHead(answer.status, headers);
   response.end(answer.body);

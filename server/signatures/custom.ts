@@ -9,7 +9,8 @@ import {
   type SignatureProvider,
 } from './signature.ts';
 
-const algorithms = ['hmac-sha1', 'hmac-sha256', 'hmac-sha384', 'hmac-sha512', 'equal'] as const;
+// The first of each is what an empty field means.
+const algorithms = ['hmac-sha256', 'hmac-sha1', 'hmac-sha384', 'hmac-sha512', 'equal'] as const;
 const encodings = ['hex', 'base64', 'base64url'] as const;
 const secretForms = ['text', 'base64', 'hex', 'whsec'] as const;
 const units = ['s', 'ms', 'iso'] as const;
@@ -27,8 +28,8 @@ export function piecesOf(template: string): readonly Piece[] | null {
   return pieces.every((piece) => piece !== null) ? pieces : null;
 }
 
-const pick = <T extends string>(list: readonly T[], text: string | undefined, usual: T): T | null =>
-  text === undefined || text === '' ? usual : (list.find((one) => one === text) ?? null);
+const pick = <T extends string>(list: readonly [T, ...T[]], text: string | undefined): T | null =>
+  text === undefined || text === '' ? list[0] : (list.find((one) => one === text) ?? null);
 
 const badSetting = (key: string): Problem =>
   problem('no_secret', 'setting_bad', 'The setting "{key}" cannot be used.', { key });
@@ -36,10 +37,10 @@ const badSetting = (key: string): Problem =>
 function compose({ values }: Settings): Scheme | Problem {
   const header = values['header']?.trim().toLowerCase() ?? '';
   if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(header)) return badSetting('header');
-  const algorithm = pick(algorithms, values['algorithm'], 'hmac-sha256');
-  const encoding = pick(encodings, values['encoding'], 'hex');
-  const secretForm = pick(secretForms, values['secretForm'], 'text');
-  const unit = pick(units, values['timestampUnit'], 's');
+  const algorithm = pick(algorithms, values['algorithm']);
+  const encoding = pick(encodings, values['encoding']);
+  const secretForm = pick(secretForms, values['secretForm']);
+  const unit = pick(units, values['timestampUnit']);
   const content = piecesOf(values['template'] || '{body}');
   if (!algorithm) return badSetting('algorithm');
   if (!encoding) return badSetting('encoding');

@@ -36,7 +36,7 @@ const signature =
   (title: string) =>
   async (page: Page): Promise<void> => {
     await page.getByRole('heading', { name: title, exact: true }).waitFor();
-    await page.locator('.steps').first().waitFor();
+    await page.locator('.sig-steps').first().waitFor();
   };
 
 /** Whoever adds a screen or a state adds a line. */
@@ -201,7 +201,6 @@ const states: readonly State[] = [
     name: 'the verification of a bin',
     path: '/bins/signed?settings=verification',
     reach: async (page) => {
-      await page.getByRole('button', { name: 'Edit Stripe' }).click();
       await page.getByRole('radio', { name: 'Record and refuse' }).click();
       await page.getByRole('button', { name: 'Add another secret' }).click();
       await page.getByText('Tried on the last 3 requests').waitFor();

@@ -333,7 +333,9 @@ describe('the verification of a bin', () => {
     );
     const { page, complaints } = await openPage(`${server.url}/bins/a?settings=verification`);
     const field = (name: string | RegExp) => drawer(page).getByLabel(name);
-    await drawer(page).getByRole('button', { name: 'Edit Stripe' }).click();
+    await drawer(page)
+      .getByRole('button', { name: /^Stripe/ })
+      .click();
     expect(await field(/^Timestamp tolerance/).getAttribute('placeholder')).toBe('300 s when left empty');
     await field(/^Timestamp tolerance/).fill('a while');
     await drawer(page).getByRole('button', { name: 'Add another secret' }).click();
@@ -346,7 +348,9 @@ describe('the verification of a bin', () => {
     await drawer(page).getByText('A status from 400 to 599').waitFor();
     await field(/^Timestamp tolerance/).fill('60');
     await field('Status').fill('403');
-    await drawer(page).getByRole('button', { name: 'Edit GitHub' }).click();
+    await drawer(page)
+      .getByRole('button', { name: /^GitHub/ })
+      .click();
     await expect.poll(() => field(/^Timestamp tolerance/).isDisabled()).toBe(true);
     expect(await field(/^Timestamp tolerance/).inputValue()).toBe('not signed by GitHub');
     await drawer(page).getByRole('button', { name: 'Remove', exact: true }).click();
@@ -455,8 +459,8 @@ describe('a card', () => {
         headers: {
           'x-github-event': 'push',
           'x-hub-signature-256': `sha256=${text}`,
-          'webhook-signature': `v1,${text.replaceAll(' ', '_')}`,
-          'webhook-id': text,
+          'webhook-signature': `v1,${text.slice(0, 5_000).replaceAll(' ', '_')}`,
+          'webhook-id': text.slice(0, 5_000),
           'webhook-timestamp': text.slice(0, 100),
         },
         body: text,

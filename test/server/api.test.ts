@@ -288,6 +288,8 @@ describe('the description', () => {
       '/api/bins/{bin}/requests/{seq}/export/{format}',
       '/api/bins/{bin}/requests/{seq}/keep-secret',
       '/api/bins/{bin}/requests/{seq}/verify',
+      '/api/bins/{bin}/response/preview',
+      '/api/bins/{bin}/response/reset',
       '/api/bins/{bin}/timeline',
       '/api/bins/{bin}/values',
       '/api/formats',

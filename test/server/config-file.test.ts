@@ -115,7 +115,9 @@ describe('bins in a file', () => {
     expect({ verification, rechecking }).toEqual({ verification: before, rechecking: null });
     const third = await restart(second, folder, [], { GITHUB_SECRET: otherSecret });
     expect((await third.bin('a')).verification[0]?.secrets[0]?.id).not.toBe(before[0]?.secrets[0]?.id);
-    await expect.poll(async () => (await third.request('a', 1)).signature).toBe('invalid');
+    await expect
+      .poll(async () => (await third.request('a', 1)).signature, { timeout: 10_000 })
+      .toBe('invalid');
   });
 
   it('keep as much as they say, unless the command line or the environment says otherwise', async () => {
@@ -155,6 +157,14 @@ describe('hookglass config check', () => {
     const { code, stdout, stderr } = await checked(folder, env);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(`${name} is fine: 1 bin (a), --keep-age 7d\n`);
+  });
+
+  it('takes the example of README', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```jsonc\n(.*?)```/s.exec(readme) ?? [];
+    const { code, stdout } = await checked(await folderWith(example), { STRIPE_SECRET: secret });
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 bins (stripe, boards), --keep-requests 5000');
   });
 
   it('names every mistake with its line, column and key, in the order of the file, and ends with 2', async () => {

@@ -223,6 +223,18 @@ describe('a bin that answers handshakes', () => {
     expect(values.body.items.map(({ value }) => value)).toContain('handshake');
     const line = await server.api(`/api/bins/a/export/ndjson?${q('is:handshake')}`);
     expect(line.body).toMatchObject({ seq: 2, handshake: 'trello', handshakeNext: null });
+    await server.api('/api/bins', { method: 'POST', json: { id: 'other' } });
+    const bodyText = `${JSON.stringify(line.body)}\n`;
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const imported = await server.api('/api/bins/other/import', { method: 'POST', headers, body: bodyText });
+    expect(imported.body).toEqual({ imported: 1, problems: [] });
+    const [here, there] = [await server.request('a', 2), await server.request('other', 1)];
+    const withoutSeq = ({ response }: CapturedRequest) => ({
+      ...response,
+      headers: response.headers.filter(([name]) => name !== 'hookglass-seq'),
+    });
+    expect(there.handshake).toBe('trello');
+    expect(withoutSeq(there)).toEqual(withoutSeq(here));
     const csv = await server.api<string>('/api/bins/a/export/csv');
     expect(csv.body.split('\r\n').filter((line) => line.includes('trello'))).toHaveLength(1);
   });
@@ -249,7 +261,9 @@ describe('what a handshake leaves to do', () => {
     expect(kept).toMatchObject({ status: 200, body: { handshakeNext: { kind: 'keep', done: true } } });
     expect((await keep(server, 1)).status).toBe(200);
     expect(await hints(server)).toEqual(['3e81']);
-    await expect.poll(async () => (await server.request('a', 2)).signature).toBe('valid');
+    await expect
+      .poll(async () => (await server.request('a', 2)).signature, { timeout: 10_000 })
+      .toBe('valid');
   });
 
   it('never replaces a secret: another webhook brings another one', async () => {

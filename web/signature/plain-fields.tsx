@@ -56,7 +56,7 @@ function PlainField({ id, field, value, wrong, onInput }: PlainFieldProps) {
         <select
           class="in"
           id={id}
-          value={value}
+          value={value === choices[0] ? '' : value}
           aria-invalid={wrong !== undefined}
           aria-describedby={wrong === undefined ? undefined : hintId}
           onChange={({ currentTarget }) => onInput(currentTarget.value)}

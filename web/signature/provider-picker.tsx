@@ -104,25 +104,29 @@ export function ProviderPicker({
       <Icon name="down" size="s" />
       {isOpen && (
         // Pressing must not take the focus out of the field, which would shut the list.
-        <div class="prov-list" onPointerDown={(event) => event.preventDefault()}>
-          <div role="listbox" id={`${id}-list`} aria-label={words.provider}>
-            {found.map((one, index) => (
-              <div
-                role="option"
-                key={one.id}
-                id={`${id}-${one.id}`}
-                aria-selected={index === at}
-                class="prov"
-                onClick={() => pick(one)}
-              >
-                <span class="grow trunc">{one.label}</span>
-                {seen.includes(one.id) && <span class="tag acc">{words.seen}</span>}
-              </div>
-            ))}
-          </div>
-          {found.length === 0 && <p class="muted small none">{words.noProvider}</p>}
+        <div
+          role="listbox"
+          id={`${id}-list`}
+          aria-label={words.provider}
+          class="prov-list"
+          onPointerDown={(event) => event.preventDefault()}
+        >
+          {found.map((one, index) => (
+            <div
+              role="option"
+              key={one.id}
+              id={`${id}-${one.id}`}
+              aria-selected={index === at}
+              class="prov"
+              onClick={() => pick(one)}
+            >
+              <span class="grow trunc">{one.label}</span>
+              {seen.includes(one.id) && <span class="tag acc">{words.seen}</span>}
+            </div>
+          ))}
         </div>
       )}
+      {isOpen && found.length === 0 && <p class="muted small none">{words.noProvider}</p>}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function Steps({ verdict, steps, request, body, provider, nameOf }: Steps
   // A wrong timestamp is told only once the signature matched, so that a failed step may have others behind it.
   const saysWhy = verdict.failed !== null && verdict.failed !== 'compare';
   return (
-    <ol class="steps">
+    <ol class="sig-steps">
       {order.map((name) => {
         const isBad = verdict.failed === name;
         const isReached = steps[name] !== null || (name === 'timestamp' && content !== null);

@@ -136,7 +136,6 @@ function Row({ entry, at, model }: { entry: Entry; at: number; model: Verificati
       <button
         type="button"
         class="verif-row"
-        aria-label={drawer.edit(label)}
         aria-expanded={isOn}
         onClick={() => (model.selected.value = isOn ? null : at)}
       >

@@ -149,7 +149,6 @@ const en = {
       'Add whoever sends to this bin, with the secret they sign with: each request is checked as it arrives.',
     recognised:
       'Who sent a request is recognised by its signature header. Every secret is tried, so that keys can be rotated.',
-    edit: (provider: string) => `Edit ${provider}`,
     remove: 'Remove',
     removed: (provider: string) => `${provider} is not checked any more`,
     undo: 'Undo',

@@ -146,7 +146,6 @@ const id: SignatureMessages = {
       'Tambahkan siapa yang mengirim ke bin ini, dengan rahasia mereka: setiap request diperiksa saat tiba.',
     recognised:
       'Pengirim request dikenali dari header signature-nya. Setiap rahasia dicoba, sehingga kunci dapat dirotasi.',
-    edit: (provider) => `Edit penyedia ${provider}`,
     remove: 'Hapus',
     removed: (provider) => `${provider} tidak diperiksa lagi`,
     undo: 'Urungkan',

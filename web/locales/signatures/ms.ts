@@ -144,7 +144,6 @@ const ms: SignatureMessages = {
       'Tambah sesiapa yang menghantar ke bin ini, dengan rahsia mereka: setiap request disemak semasa tiba.',
     recognised:
       'Penghantar request dikenali daripada header signature-nya. Setiap rahsia dicuba, supaya kunci boleh diputarkan.',
-    edit: (provider) => `Sunting ${provider}`,
     remove: 'Buang',
     removed: (provider) => `${provider} tidak disemak lagi`,
     undo: 'Buat asal',

@@ -146,7 +146,6 @@ const nb: SignatureMessages = {
       'Legg til den som sender til denne binen, med hemmeligheten de signerer med: hver forespørsel kontrolleres når den kommer.',
     recognised:
       'Hvem som sendte en forespørsel, gjenkjennes på signaturhodet. Alle hemmeligheter prøves, så nøkler kan roteres.',
-    edit: (provider) => `Rediger ${provider}`,
     remove: 'Fjern',
     removed: (provider) => `${provider} kontrolleres ikke lenger`,
     undo: 'Angre',

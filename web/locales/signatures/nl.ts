@@ -148,7 +148,6 @@ const nl: SignatureMessages = {
       'Voeg toe wie naar deze bin stuurt, met het geheim waarmee ze ondertekenen: elk request wordt bij aankomst gecontroleerd.',
     recognised:
       'Wie een request stuurde blijkt uit de handtekening-header. Elk geheim wordt geprobeerd, zodat sleutels kunnen rouleren.',
-    edit: (provider) => `${provider} bewerken`,
     remove: 'Verwijderen',
     removed: (provider) => `${provider} wordt niet meer gecontroleerd`,
     undo: 'Ongedaan maken',
