@@ -55,12 +55,20 @@ const spoken = (said: Said, ...first: unknown[]): string =>
     : flat(said(...[...first, ...marks.slice(first.length)].slice(0, said.length)));
 
 const lettersOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
-const files = import.meta.glob<{ default: object }>(['../../web/locales/*.ts', '!**/locale.ts'], {
-  eager: true,
-});
-const languages = Object.entries(files).map(([file, { default: messages }]) => ({
-  tag: file.replace(/^.*\/|\.ts$/g, ''),
-  texts: new Map(textsOf(messages)),
+const files = import.meta.glob<{ default: object }>(
+  ['../../web/locales/*.ts', '../../web/*/*/locales/*.ts', '!**/locale.ts'],
+  { eager: true },
+);
+/** All words of a language: those of the page, and those that come with a part of it. */
+const languages = Object.entries(
+  Object.groupBy(Object.entries(files), ([file]) => file.replace(/^.*\/|\.ts$/g, '')),
+).map(([tag, found = []]) => ({
+  tag,
+  texts: new Map(
+    found.flatMap(([file, { default: messages }]) =>
+      textsOf(messages, /web\/(?:(.+)\/)?locales/.exec(file)?.[1] ?? ''),
+    ),
+  ),
 }));
 const english = new Map(languages.find(({ tag }) => tag === 'en')?.texts);
 const others = languages.filter(({ tag }) => tag !== 'en');
