@@ -10,7 +10,7 @@ import type {
   NewResponseRule,
   RuleMatch,
 } from '../../server/contract.ts';
-import { plainResponse } from '../../server/plain-response.ts';
+import { plainAnswer, plainResponse } from '../../server/plain-response.ts';
 import { spawnServer } from '../support/process.ts';
 import { sendRaw } from '../support/raw-socket.ts';
 import { post, responding } from '../support/responding.ts';
@@ -54,12 +54,6 @@ describe('the response of a bin', () => {
         { name: 'Named', status: 201 },
       ],
     });
-    const answer = {
-      headers: [['content-type', 'application/json']],
-      body: { kind: 'default' },
-      fault: null,
-    };
-    const delay = { minMs: 0, maxMs: 0 };
     expect(response).toEqual({
       answers: [
         {
@@ -82,10 +76,7 @@ describe('the response of a bin', () => {
           enabled: true,
           match: { path: '/x*' },
           probability: 1,
-          answers: [
-            { ...answer, status: 200, delay, fault: 'reset' },
-            { ...answer, status: 200, delay },
-          ],
+          answers: [{ ...plainAnswer, fault: 'reset' }, plainAnswer],
           countPer: 'event',
           after: 'stay',
         },
@@ -95,7 +86,7 @@ describe('the response of a bin', () => {
           enabled: true,
           match: {},
           probability: 1,
-          answers: [{ ...answer, status: 201, delay }],
+          answers: [{ ...plainAnswer, status: 201 }],
           countPer: 'event',
           after: 'stay',
         },

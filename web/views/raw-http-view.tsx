@@ -37,12 +37,13 @@ export function requestText(request: CapturedRequest, bytes: Uint8Array): Reques
 }
 
 /**
- * What a bin answered, with the length that goes with it, unless that was false on purpose. Date and Connection are left to the HTTP layer when the
- * answer leaves and are not kept: they are named beside it instead of made up in it.
+ * What a bin answered, with the length that goes with it, unless there is none or it was false on purpose. Date and
+ * Connection are left to the HTTP layer when the answer leaves and are not kept: they are named beside it instead of
+ * made up in it.
  */
 export function responseText({ status, headers, body, bodyBytes, fault }: SentResponse): string {
-  const isFalse = fault === 'long' || fault === 'short';
-  const length: HeaderPair[] = isFalse ? [] : [['content-length', String(bodyBytes)]];
+  const isUnknown = fault === 'long' || fault === 'short' || status === 204 || status === 304;
+  const length: HeaderPair[] = isUnknown ? [] : [['content-length', String(bodyBytes)]];
   return `HTTP/1.1 ${formatStatus(status)}\n${headerLines([...headers, ...length])}\n${body}`;
 }
 

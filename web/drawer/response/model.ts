@@ -18,9 +18,13 @@ interface Removed {
   at: number;
 }
 
-const focusOn = (selector: string): void => {
+/** Gives the focus to the first of these that is there. */
+const focusOn = (...selectors: readonly string[]): void => {
   // It is drawn by then.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`.drawer ${selector}`)?.focus());
+  requestAnimationFrame(() => {
+    const found = selectors.map((one) => document.querySelector<HTMLElement>(`.drawer ${one}`));
+    found.find(Boolean)?.focus();
+  });
 };
 
 /** Begins to edit. Everything it started ends with `close`. */
@@ -66,7 +70,7 @@ export function openModel(place: DrawerPlace) {
   const show = (field: string) => {
     const at = /^rules\.(\d+)\./.exec(field)?.[1];
     page.value = at === undefined ? null : (draft.peek().rules[Number(at)]?.id ?? null);
-    focusOn('[aria-invalid=true]');
+    focusOn('[aria-invalid=true]', '.refused');
   };
 
   const addRule = (rule: ResponseRule) =>
@@ -107,6 +111,7 @@ export function openModel(place: DrawerPlace) {
       const failure = toFailure(cause);
       refused.value = failure;
       if (failure.field) show(fieldOf(failure.field));
+      else focusOn('.refused');
       return false;
     } finally {
       isSaving.value = false;

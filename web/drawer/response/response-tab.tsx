@@ -34,7 +34,7 @@ function ResponseTab({ model }: { model: ResponseModel }) {
     <>
       <Elsewhere model={model} />
       {model.failureText.value && (
-        <p class="banner boxed bad" role="alert">
+        <p class="banner boxed refused" role="alert" tabIndex={-1}>
           {model.failureText.value}
         </p>
       )}
