@@ -55,19 +55,18 @@ const spoken = (said: Said, ...first: unknown[]): string =>
     : flat(said(...[...first, ...marks.slice(first.length)].slice(0, said.length)));
 
 const lettersOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
-const files = import.meta.glob<{ default: object }>(['../../web/locales/*.ts', '!**/locale.ts'], {
+const files = import.meta.glob<{ default: object }>(['../../web/**/locales/*.ts', '!**/locale.ts'], {
   eager: true,
 });
-/** The words that are fetched apart from the others: those about signatures. */
-const apart = import.meta.glob<{ default: object }>('../../web/locales/signatures/*.ts', { eager: true });
-const tagOf = (file: string): string => file.replace(/^.*\/|\.ts$/g, '');
-const languages = Object.entries(files).map(([file, { default: messages }]) => ({
-  tag: tagOf(file),
+/** All words of a language: those of the page, and those that come with a part of it. */
+const languages = Object.entries(
+  Object.groupBy(Object.entries(files), ([file]) => file.replace(/^.*\/|\.ts$/g, '')),
+).map(([tag, found = []]) => ({
+  tag,
   texts: new Map(
-    textsOf({
-      ...messages,
-      signatures: apart[`../../web/locales/signatures/${tagOf(file)}.ts`]?.default,
-    }),
+    found.flatMap(([file, { default: messages }]) =>
+      textsOf(messages, /web\/(?:(.+)\/)?locales/.exec(file)?.[1] ?? ''),
+    ),
   ),
 }));
 const english = new Map(languages.find(({ tag }) => tag === 'en')?.texts);

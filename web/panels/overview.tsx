@@ -17,11 +17,11 @@ import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
 const { Lazy: Signature, preload } = lazily<SectionProps>(async () => {
-  const [{ default: Section }, { startWords }] = await Promise.all([
+  const [{ default: Section }, { loadWords }] = await Promise.all([
     import('../signature/section.tsx'),
     import('../signature/words.ts'),
   ]);
-  await startWords();
+  await loadWords();
   return Section;
 });
 

@@ -1,35 +1,11 @@
 /** What is said about signatures, in the page's language: `w.value.room.key`. Fetched with the first view that says it. */
-import { effect, signal } from '@preact/signals';
-import { locale } from '../locales/locale.ts';
-import type { SignatureMessages } from '../locales/signatures/en.ts';
+import { lateWords } from '../late-words.ts';
+import type { SignatureMessages } from './locales/en.ts';
 
-const files = import.meta.glob<{ default: SignatureMessages }>('../locales/signatures/*.ts');
-
-/** The words now. Nothing is drawn before `startWords` has loaded some. */
-export const w = signal<SignatureMessages>({} as SignatureMessages);
-
-const started: { loading: Promise<void> | null } = { loading: null };
-
-async function load(tag: string): Promise<void> {
-  const file = files[`../locales/signatures/${tag}.ts`];
-  if (!file) throw new RangeError(`no language ${tag}`);
-  const { default: messages } = await file();
-  if (locale.peek() === tag) w.value = messages;
-}
-
-async function start(): Promise<void> {
-  try {
-    await load(locale.peek());
-  } catch (cause) {
-    started.loading = null;
-    throw cause;
-  }
-  // The old words stay when those of another language cannot be had.
-  effect(() => void load(locale.value).catch(() => undefined));
-}
-
-/** To be awaited before anything of this room is drawn; from then on the words follow the page's language. */
-export const startWords = (): Promise<void> => (started.loading ??= start());
+/** The words now, and the way to them: to be awaited before anything of this room is drawn. */
+export const { words: w, load: loadWords } = lateWords<SignatureMessages>(
+  import.meta.glob<{ default: SignatureMessages }>('./locales/*.ts'),
+);
 
 /** Puts values into a sentence of the locales: `{name}` stands for one. Pure. */
 export const filled = (sentence: string, values: Readonly<Record<string, string | number>>): string =>

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RuleMatch, SignatureStatus } from '../../../server/contract.ts';
 import { api } from '../../api.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { NumberField } from '../number-field.tsx';
 import { Wrong } from '../wrong.tsx';
@@ -89,7 +89,7 @@ const names = { query: 'page', headers: 'x-event-type', json: 'data.object.statu
 
 /** Names with values; an empty value fits any. */
 export function PairsCondition({ editing, label, field, pairs, onChange }: PairsConditionProps) {
-  const words = t.value.response;
+  const words = said.value;
   return (
     <>
       {pairs.map(({ name, value }, at) => {
@@ -157,7 +157,7 @@ interface AttemptsConditionProps extends About {
 
 /** From one attempt to another; without the second, all that follow. */
 export function AttemptsCondition({ editing, attempts: { min, max }, onChange }: AttemptsConditionProps) {
-  const words = t.value.response;
+  const words = said.value;
   const problem = editing.wrong('attempts');
   const about = {
     invalid: problem !== null,
@@ -225,7 +225,7 @@ export function SignatureCondition({ label, signatures, onChange }: SignatureCon
           aria-pressed={signatures.includes(status)}
           onClick={() => onChange(statuses.filter((one) => signatures.includes(one) !== (one === status)))}
         >
-          {t.value.response.signatures[status]}
+          {said.value.signatures[status]}
         </button>
       ))}
     </div>

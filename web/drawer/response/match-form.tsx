@@ -1,7 +1,7 @@
 /** Which requests a rule is for: the conditions it has, and buttons for those it could have. */
 import type { ComponentChildren } from 'preact';
 import type { RuleMatch } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { AttemptsCondition, PairsCondition, SignatureCondition, TextCondition } from './conditions.tsx';
 import type { Editing } from './editing.ts';
@@ -16,7 +16,7 @@ interface MatchFormProps {
 
 /** The conditions; all of them have to apply. */
 export function MatchForm({ editing, bin, match, onChange }: MatchFormProps) {
-  const words = t.value.response;
+  const words = said.value;
   const has = conditions.filter((condition) => match[condition] !== undefined);
   const lacks = conditions.filter((condition) => match[condition] === undefined);
   const add = (condition: Condition) => {
@@ -69,7 +69,7 @@ interface FieldsProps extends MatchFormProps {
 }
 
 function Fields({ editing, bin, condition, match, onChange }: FieldsProps): ComponentChildren {
-  const about = { editing, bin, label: t.value.response.conditions[condition] };
+  const about = { editing, bin, label: said.value.conditions[condition] };
   switch (condition) {
     case 'methods':
     case 'providers':

@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { BinResponse, ResponseRule } from '../../../server/contract.ts';
 import { type ApiFailure, api, failureText, toFailure } from '../../api.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { showToast } from '../../toasts.ts';
 import type { DrawerPlace } from '../tab.ts';
 import { check, fieldOf } from './check.ts';
@@ -18,9 +18,13 @@ interface Removed {
   at: number;
 }
 
-const focusOn = (selector: string): void => {
+/** Gives the focus to the first of these that is there. */
+const focusOn = (...selectors: readonly string[]): void => {
   // It is drawn by then.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`.drawer ${selector}`)?.focus());
+  requestAnimationFrame(() => {
+    const found = selectors.map((one) => document.querySelector<HTMLElement>(`.drawer ${one}`));
+    found.find(Boolean)?.focus();
+  });
 };
 
 /** Begins to edit. Everything it started ends with `close`. */
@@ -66,7 +70,7 @@ export function openModel(place: DrawerPlace) {
   const show = (field: string) => {
     const at = /^rules\.(\d+)\./.exec(field)?.[1];
     page.value = at === undefined ? null : (draft.peek().rules[Number(at)]?.id ?? null);
-    focusOn('[aria-invalid=true]');
+    focusOn('[aria-invalid=true]', '.refused');
   };
 
   const addRule = (rule: ResponseRule) =>
@@ -107,6 +111,7 @@ export function openModel(place: DrawerPlace) {
       const failure = toFailure(cause);
       refused.value = failure;
       if (failure.field) show(fieldOf(failure.field));
+      else focusOn('.refused');
       return false;
     } finally {
       isSaving.value = false;
@@ -115,7 +120,7 @@ export function openModel(place: DrawerPlace) {
 
   if (place.like) {
     const like = place.like;
-    addRule(newRule(draft.peek().rules, t.value.response.ruleLike(like.title), matchLike(like)));
+    addRule(newRule(draft.peek().rules, said.value.ruleLike(like.title), matchLike(like)));
   }
 
   return {
@@ -136,7 +141,7 @@ export function openModel(place: DrawerPlace) {
     /** What is wrong with a field, in words. */
     wrong: (field: string): string | null => {
       const found = checks.value.get(field);
-      if (found && (found !== 'missing' || tried.value)) return t.value.response.wrong[found];
+      if (found && (found !== 'missing' || tried.value)) return said.value.wrong[found];
       const failure = refused.value ?? preview.failure.value;
       if (!failure?.field || fieldOf(failure.field) !== field) return null;
       return failure.message.replace(`${failure.field}: `, '');
@@ -152,7 +157,7 @@ export function openModel(place: DrawerPlace) {
       const { rules } = draft.peek();
       const rule = rules[at];
       if (!rule) return;
-      const name = t.value.response.copyOf(rule.name).slice(0, 120);
+      const name = said.value.copyOf(rule.name).slice(0, 120);
       setRules(rules.toSpliced(at + 1, 0, { ...rule, id: freshId(rules), name }));
     },
     removeRule: (at: number) =>
@@ -173,7 +178,7 @@ export function openModel(place: DrawerPlace) {
     resetCounters: async (): Promise<void> => {
       try {
         await api.resetResponse(place.bin.peek().id);
-        showToast(t.value.response.countersReset);
+        showToast(said.value.countersReset);
       } catch (cause) {
         refused.value = toFailure(cause);
       }

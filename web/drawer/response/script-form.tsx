@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { plainAnswer } from '../../../server/plain-response.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Choice } from '../../views/choice.tsx';
 import { Icon } from '../../views/icon.tsx';
 import { AnswerForm } from './answer-form.tsx';
@@ -80,7 +80,7 @@ interface FaultSectionProps extends Omit<ScriptFormProps, 'onShow'> {
 }
 
 function FaultSection({ editing, script, at, isSteps, onChange, onSteps, onReset }: FaultSectionProps) {
-  const words = t.value.response;
+  const words = said.value;
   const answer = script.answers[at] ?? plainAnswer;
   const fails = isSteps ? null : readFails(script);
   const value: FaultOption = fails ? 'fails' : (answer.fault ?? 'none');

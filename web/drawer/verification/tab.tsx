@@ -7,7 +7,7 @@ import { api } from '../../api.ts';
 import { t } from '../../locales/locale.ts';
 import { loadProviders, providerLabel, providerOf, signs } from '../../providers.ts';
 import { ProviderPicker } from '../../signature/provider-picker.tsx';
-import { startWords, w } from '../../signature/words.ts';
+import { loadWords, w } from '../../signature/words.ts';
 import { Icon } from '../../views/icon.tsx';
 import type { DrawerPlace, OpenTab } from '../tab.ts';
 import { Counts } from './counts.tsx';
@@ -17,7 +17,7 @@ import { openVerification, type VerificationModel } from './model.ts';
 
 /** Fetches what the tab is drawn from, then opens it. Rejects when that cannot be had. */
 export async function loadVerification(): Promise<(place: DrawerPlace) => OpenTab> {
-  await Promise.all([startWords(), loadProviders()]);
+  await Promise.all([loadWords(), loadProviders()]);
   return (place) => {
     const model = openVerification(place);
     const { isDirty, save, close } = model;
