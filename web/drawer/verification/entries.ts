@@ -10,6 +10,8 @@ export interface Entry extends Pick<Draft, 'provider' | 'values' | 'tolerance'> 
   status: string;
   /** Gone once it is saved. */
   removed: boolean;
+  /** The bin does not have it yet. */
+  isNew: boolean;
 }
 
 /** What the bin has, to be edited. */
@@ -29,6 +31,7 @@ export const entryOf = ({
   mode,
   status: String(status),
   removed: false,
+  isNew: false,
 });
 
 /** A provider that the bin does not have yet. */
@@ -41,11 +44,20 @@ export const newEntry = (provider: string): Entry => ({
   mode: 'observe',
   status: '401',
   removed: false,
+  isNew: true,
 });
 
-/** The entries as the API takes them; those that go are left out. */
+/** True for what will not be there: removed, or added without anything being typed. */
+const isLeftOut = ({ removed, isNew, news, values, mode }: Entry): boolean =>
+  removed ||
+  (isNew &&
+    mode === 'observe' &&
+    news.every((text) => text === '') &&
+    Object.values(values).every((text) => text === ''));
+
+/** The entries as the API takes them. */
 export const asSet = (entries: readonly Entry[], providerOf: (id: string) => Provider | undefined) =>
-  entries.filter(({ removed }) => !removed).map((entry) => entryAsSet(entry, providerOf(entry.provider)));
+  entries.filter((entry) => !isLeftOut(entry)).map((entry) => entryAsSet(entry, providerOf(entry.provider)));
 
 function entryAsSet(entry: Entry, provider: Provider | undefined): NewVerification {
   const { mode, stored, news } = entry;
@@ -73,7 +85,7 @@ export function placeOf(
 ): { index: number; field: string } | null {
   const number = /^verification\.(\d+)\./.exec(path ?? '')?.[1];
   const field = fieldOf(path);
-  const entry = entries.filter(({ removed }) => !removed)[Number(number)];
+  const entry = entries.filter((one) => !isLeftOut(one))[Number(number)];
   if (number === undefined || field === null || !entry) return null;
   return { index: entries.indexOf(entry), field };
 }
