@@ -212,6 +212,8 @@ it('a response that is changed elsewhere meanwhile is not overwritten without a 
   await setResponse(server, { status: 204 });
   await panel.getByText('The response was changed elsewhere').waitFor();
   await save(page);
+  const theirs = panel.getByRole('button', { name: 'Take the other one' });
+  await poll(() => theirs.evaluate((one) => one.matches(':focus'))).toBe(true);
   expect((await server.bin('a')).response.answers[0]?.status).toBe(204);
   await panel.getByRole('button', { name: 'Keep mine' }).click();
   await save(page);

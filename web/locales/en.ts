@@ -568,6 +568,7 @@ const en = {
     },
     failed: 'Only failed responses',
     retries: 'Only repeated requests',
+    faults: 'Requests that met a fault',
     files: 'Requests with files',
     noFilter: 'All requests, no filter',
     filterBy: (text: string) => `Filter by “${text}”`,

@@ -560,6 +560,7 @@ const id = {
     },
     failed: 'Hanya respons gagal',
     retries: 'Hanya request berulang',
+    faults: 'Request yang mendapat gangguan',
     files: 'Request dengan berkas',
     noFilter: 'Semua request, tanpa filter',
     filterBy: (text) => `Filter dengan “${text}”`,

@@ -567,6 +567,7 @@ const ms = {
     },
     failed: 'Hanya respons yang gagal',
     retries: 'Hanya request yang berulang',
+    faults: 'Request yang menemui kerosakan',
     files: 'Request dengan fail',
     noFilter: 'Semua request, tanpa penapis',
     filterBy: (text) => `Tapis dengan “${text}”`,

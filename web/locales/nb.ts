@@ -575,6 +575,7 @@ const nb = {
     },
     failed: 'Bare svar som feilet',
     retries: 'Bare gjentatte forespørsler',
+    faults: 'Forespørsler som møtte en feil',
     files: 'Forespørsler med filer',
     noFilter: 'Alle forespørsler, uten filter',
     filterBy: (text: string) => `Filtrer på «${text}»`,

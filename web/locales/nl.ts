@@ -584,6 +584,7 @@ const nl = {
     },
     failed: 'Alleen mislukte responses',
     retries: 'Alleen herhaalde requests',
+    faults: 'Requests die een fout troffen',
     files: 'Requests met bestanden',
     noFilter: 'Alle requests, zonder filter',
     filterBy: (text: string) => `Filteren op “${text}”`,

@@ -88,16 +88,13 @@ export function openModel(place: DrawerPlace) {
       show(first);
       return false;
     }
-    if (isElsewhere.peek()) {
-      focusOn('.elsewhere button');
-      return false;
-    }
     isSaving.value = true;
     try {
       const { id } = place.bin.peek();
       const now = await api.bin(id);
       if (!same(now.response, base.peek())) {
         place.changed(now);
+        focusOn('.elsewhere button');
         return false;
       }
       const saved = await api.updateBin(id, { response: draft.peek() });
