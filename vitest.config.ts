@@ -1,6 +1,9 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 
+// What is awaited comes at once; on a busy machine it may take its time.
+const expect = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +12,7 @@ export default defineConfig({
           name: 'server',
           include: ['test/{server,store,signatures,guards}/**/*.test.ts'],
           testTimeout: 30_000,
+          expect,
           hookTimeout: 30_000,
         },
       },
@@ -18,6 +22,7 @@ export default defineConfig({
           name: 'web',
           include: ['test/web/**/*.test.{ts,tsx}'],
           setupFiles: 'test/web/english.ts',
+          expect,
         },
       },
       {
@@ -26,6 +31,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/install-chromium.ts',
           testTimeout: 60_000,
+          expect,
           hookTimeout: 120_000,
           // Each file has a browser of its own: more than two of them starve each other.
           maxWorkers: 2,
