@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 
@@ -14,6 +15,8 @@ export default defineConfig({
           testTimeout: 30_000,
           expect,
           hookTimeout: 30_000,
+          // Half of the time these tests wait for a disk or a process: two cores are not too few for two files.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {
