@@ -1,5 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+
+// What is awaited comes at once; on a busy machine it may take its time.
+const expect = { poll: { timeout: 15_000 } };
 
 export default defineConfig({
   test: {
@@ -9,7 +13,10 @@ export default defineConfig({
           name: 'server',
           include: ['test/{server,store,signatures,guards}/**/*.test.ts'],
           testTimeout: 30_000,
+          expect,
           hookTimeout: 30_000,
+          // Half of the time these tests wait for a disk or a process: two cores are not too few for two files.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {
@@ -18,6 +25,7 @@ export default defineConfig({
           name: 'web',
           include: ['test/web/**/*.test.{ts,tsx}'],
           setupFiles: 'test/web/english.ts',
+          expect,
         },
       },
       {
@@ -26,6 +34,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/install-chromium.ts',
           testTimeout: 60_000,
+          expect,
           hookTimeout: 120_000,
           // A page has as long to change as a person would give it: machines are loaded.
           expect: { poll: { timeout: 15_000 } },
