@@ -36,8 +36,6 @@ export default defineConfig({
           testTimeout: 60_000,
           expect,
           hookTimeout: 120_000,
-          // A page has as long to change as a person would give it: machines are loaded.
-          expect: { poll: { timeout: 15_000 } },
           // Each file has a browser of its own: more than two of them starve each other.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
