@@ -7,7 +7,10 @@ const rules = 50;
 const bins = ['plain', 'ruled', 'rendered'] as const;
 type BinName = (typeof bins)[number];
 
-/** Medians over interleaved rounds in one process, one request at a time: nothing waits but for its own answer. */
+/**
+ * The quietest of interleaved rounds in one process, one request at a time: nothing waits but for its own answer, and what
+ * else the machine does only adds.
+ */
 export async function benchResponses(): Promise<Figure[]> {
   return inFolder(async (folder) => {
     const server = await startHookglass(folder, ['--keep-bytes', 'none']);
@@ -23,8 +26,8 @@ export async function benchResponses(): Promise<Figure[]> {
           if (round > 0) found[bin].push(p50);
         }
       return [
-        figure(`${rules} rules, added to the median`, found, 'ruled'),
-        figure('a template', found, 'rendered'),
+        figure(`${rules} rules, added to the median answer`, found, 'ruled'),
+        figure('a template, added to it', found, 'rendered'),
       ];
     } finally {
       await server.stop();
@@ -33,7 +36,7 @@ export async function benchResponses(): Promise<Figure[]> {
 }
 
 function figure(name: string, found: Record<BinName, number[]>, bin: BinName): Figure {
-  const [plain, other] = [median(found.plain), median(found[bin])];
+  const [plain, other] = [Math.min(...found.plain), Math.min(...found[bin])];
   return {
     name,
     value: other - plain,
@@ -75,8 +78,5 @@ async function setUp({ port }: Target): Promise<void> {
     body: { kind: 'template', text: '{"type":{{ body.type | json }},"at":"{{ now }}"}' },
   });
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const list = (values: readonly number[]): string => values.map((value) => value.toFixed(2)).join(' ');
