@@ -251,9 +251,14 @@ describe('a secret', () => {
     const server = await startServer();
     await verifying(server, 'a', { provider: 'stripe', secrets: [{ text: 'whsec_not-this-one-1111' }] });
     await send(server, 'a', stripe);
-    const { page } = await openPage(open(server, 'a', 1));
+    const { page } = await openPage(`${open(server, 'a', 1)}/body`);
+    await page.getByRole('tab', { name: 'Body', selected: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Command palette' }).waitFor();
+    await page.keyboard.type('another secret');
+    await page.keyboard.press('Enter');
     await title(page, 'Signature does not match');
-    await card(page).getByRole('button', { name: 'Try another secret' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('trial-secret');
     const tried = card(page).getByRole('group', { name: 'What the secret you tried makes of it' });
     await card(page).getByLabel('Signing secret').fill(` ${stripe.secret}`);
     await page.keyboard.press('Enter');
@@ -321,6 +326,17 @@ describe('the verification of a bin', () => {
     await page.getByRole('button', { name: /Verify.*GitHub/ }).click();
     await drawer(page).getByText('Tried on the last 1 request').waitFor();
     await drawer(page).getByText('1 valid', { exact: true }).waitFor();
+  });
+
+  it('begins with who sent the request that it was opened for, and asks for nothing when nothing was typed', async () => {
+    const server = await startServer();
+    await send(server, 'a', stripe);
+    const { page } = await openPage(open(server, 'a', 1));
+    await card(page).getByRole('button', { name: 'Set up verification' }).click();
+    await drawer(page).getByRole('heading', { name: 'Stripe' }).waitFor();
+    await page.keyboard.press('Escape');
+    await drawer(page).waitFor({ state: 'detached' });
+    expect((await server.bin('a')).verification).toEqual([]);
   });
 
   it('takes several secrets, drops the old one, refuses with a chosen status, and says what is wrong where it is', async () => {

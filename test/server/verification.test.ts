@@ -110,11 +110,22 @@ describe('the verification of a bin', () => {
       label: 'Stripe',
       confirmed: 'vendor code',
       fields: [{ key: 'secret', kind: 'secret', sensitive: true, required: true }],
+      headers: ['stripe-signature'],
+      timestamped: true,
+      toleranceSeconds: 300,
+    });
+    expect(items.find(({ id }) => id === 'github')).toMatchObject({
+      timestamped: false,
+      toleranceSeconds: null,
     });
     const code = await server.api<Record<string, string>>('/api/providers/stripe/code');
     expect(Object.keys(code.body)).toEqual(['node', 'python', 'go']);
     expect(code.body['node']).toContain('stripe-signature');
     expect((await server.api('/api/providers/nobody/code')).status).toBe(404);
+    const custom = '/api/providers/custom/code';
+    const own = await server.api<Record<string, string>>(`${custom}?header=X-Mine&algorithm=hmac-sha512`);
+    expect(own.body['python']).toMatch(/x-mine[^]*sha512/);
+    expect((await server.api(`${custom}?header=X+Mine`)).status).toBe(400);
   });
 });
 

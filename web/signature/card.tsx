@@ -1,5 +1,4 @@
 /** The verdict that counts, with everything that explains it. */
-import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Bin, CapturedRequest, SignatureVerdict } from '../../server/contract.ts';
 import { formatCount } from '../format.ts';
@@ -15,7 +14,8 @@ interface VerdictCardProps {
   request: CapturedRequest;
   body: BodyState;
   verdict: SignatureVerdict;
-  isTrying: Signal<boolean>;
+  isTrying: boolean;
+  onTry: () => void;
   /** Only the head: what a secret that was tried makes of it stands there instead. */
   isShort: boolean;
   /** Below the head: where a secret is tried. */
@@ -38,7 +38,16 @@ function foundWith({ verification }: Bin, provider: string): FoundWith {
 }
 
 /** The card without its frame. */
-export function VerdictCard({ bin, request, body, verdict, isTrying, isShort, children }: VerdictCardProps) {
+export function VerdictCard({
+  bin,
+  request,
+  body,
+  verdict,
+  isTrying,
+  onTry,
+  isShort,
+  children,
+}: VerdictCardProps) {
   const { status, steps, provider } = verdict;
   const words = w.value.card;
   const algorithm = steps?.compute ? algorithmName(steps.compute.algorithm) : null;
@@ -49,12 +58,7 @@ export function VerdictCard({ bin, request, body, verdict, isTrying, isShort, ch
         status={status}
         title={words.statuses[status]}
         actions={
-          <button
-            type="button"
-            class="btn sm ghost"
-            aria-expanded={isTrying.value}
-            onClick={() => (isTrying.value = !isTrying.value)}
-          >
+          <button type="button" class="btn sm ghost" aria-expanded={isTrying} onClick={onTry}>
             {status === 'no_secret' ? words.addSecret : words.tryAnother}
           </button>
         }

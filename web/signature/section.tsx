@@ -2,7 +2,6 @@
 import '../styles/signature.css';
 import { type Signal, useSignal } from '@preact/signals';
 import type { Bin, CapturedRequest, SignatureVerdict } from '../../server/contract.ts';
-import { useCommands } from '../commands.ts';
 import { formatCount } from '../format.ts';
 import type { BodyState } from '../open-request.ts';
 import { providerLabel, providerOf, providers, signs, useProviderNames } from '../providers.ts';
@@ -11,6 +10,7 @@ import { HandshakeCard } from './handshake-card.tsx';
 import { Head } from './head.tsx';
 import { SecretForm } from './secret-form.tsx';
 import { signersOf } from './signers.ts';
+import { tryingSecret } from '../trying-secret.ts';
 import { TriedVerdict } from './tried-verdict.tsx';
 import type { Tried } from './use-trial.ts';
 import { w } from './words.ts';
@@ -28,16 +28,16 @@ export interface SectionProps {
 /** One card; nothing for what the parser refused, which has no headers. */
 export default function SignatureSection(props: SectionProps) {
   const { bin, request, onSettings } = props;
-  const isTrying = useSignal(false);
+  const isTrying = tryingSecret.value === request.id;
+  const toggle = () => (tryingSecret.value = isTrying ? null : request.id);
   const tried = useSignal<Tried | null>(null);
   useProviderNames();
-  useCommands({ 'try-secret': () => (isTrying.value = true) });
   if (request.state === 'refused') return null;
   const isOn = bin.verification.some(({ provider }) => signs(provider));
   const [first, ...more] = isOn ? request.verification : [];
   const isChecked = first !== undefined;
-  const trial = isTrying.value && (
-    <Trial {...props} verdict={first} tried={tried} onClose={() => (isTrying.value = false)} />
+  const trial = isTrying && (
+    <Trial {...props} verdict={first} tried={tried} onClose={() => (tryingSecret.value = null)} />
   );
   return (
     <section class="sec" aria-label={w.value.card.section}>
@@ -50,13 +50,14 @@ export default function SignatureSection(props: SectionProps) {
             {...props}
             verdict={first}
             isTrying={isTrying}
-            isShort={isTrying.value && tried.value !== null}
+            onTry={toggle}
+            isShort={isTrying && tried.value !== null}
           >
             {trial}
           </VerdictCard>
         )}
         {!isChecked && isOn && <NotYet bin={bin} />}
-        {!isChecked && !isOn && <NotSetUp {...props} isTrying={isTrying} />}
+        {!isChecked && !isOn && <NotSetUp {...props} isTrying={isTrying} onTry={toggle} />}
         {!isChecked && trial}
         {more.length > 0 && <Others verdicts={more} />}
       </div>
@@ -73,7 +74,12 @@ function NotYet({ bin: { rechecking } }: { bin: Bin }) {
   );
 }
 
-function NotSetUp({ request, onSettings, isTrying }: SectionProps & { isTrying: { value: boolean } }) {
+interface NotSetUpProps extends SectionProps {
+  isTrying: boolean;
+  onTry: () => void;
+}
+
+function NotSetUp({ request, onSettings, isTrying, onTry }: NotSetUpProps) {
   const words = w.value.card;
   const [signer] = signersOf(request, providers.value);
   const sender = request.provider === null ? undefined : providerOf(request.provider);
@@ -89,12 +95,7 @@ function NotSetUp({ request, onSettings, isTrying }: SectionProps & { isTrying: 
       actions={
         <>
           {signer && (
-            <button
-              type="button"
-              class="btn sm"
-              aria-expanded={isTrying.value}
-              onClick={() => (isTrying.value = !isTrying.value)}
-            >
+            <button type="button" class="btn sm" aria-expanded={isTrying} onClick={onTry}>
               {words.addSecret}
             </button>
           )}

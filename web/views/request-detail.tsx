@@ -15,6 +15,7 @@ import { panelOf, panels } from '../panels/panels.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
 import { indexOfSeq } from '../state.ts';
 import { showToast } from '../toasts.ts';
+import { tryingSecret } from '../trying-secret.ts';
 import { usedAlias } from '../used-alias.ts';
 import { CommandBlock } from './command-block.tsx';
 import type { DetailDoings } from './detail-actions.tsx';
@@ -85,6 +86,10 @@ function Open({ model, route, onDelete, summary, request }: OpenProps) {
   useCommands({
     diff: doings.onDiff,
     note: doings.onNote,
+    'try-secret': () => {
+      tryingSecret.value = summary.id;
+      navigate({ ...route, tab: 'overview' });
+    },
     'copy-as': () => doings.onCopyAs('curl'),
     'previous-tab': () => navigate({ ...route, tab: nextTab(route, request, -1) }),
     'next-tab': () => navigate({ ...route, tab: nextTab(route, request, 1) }),

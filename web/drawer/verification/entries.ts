@@ -11,6 +11,8 @@ export interface Entry extends Pick<Draft, 'provider' | 'values' | 'tolerance'> 
   handshake: boolean;
   /** Gone once it is saved. */
   removed: boolean;
+  /** The bin does not have it yet. */
+  isNew: boolean;
 }
 
 /** What the bin has, to be edited. */
@@ -32,6 +34,7 @@ export const entryOf = ({
   status: String(status),
   handshake,
   removed: false,
+  isNew: false,
 });
 
 /** A provider that the bin does not have yet; of a sender that signs nothing the handshake is all there is. */
@@ -45,11 +48,20 @@ export const newEntry = (provider: string, signs: boolean): Entry => ({
   status: '401',
   handshake: !signs,
   removed: false,
+  isNew: true,
 });
 
-/** The entries as the API takes them; those that go are left out. */
+/** True for what will not be there: removed, or added without anything being typed. */
+const isLeftOut = ({ removed, isNew, news, values, mode }: Entry): boolean =>
+  removed ||
+  (isNew &&
+    mode === 'observe' &&
+    news.every((text) => text === '') &&
+    Object.values(values).every((text) => text === ''));
+
+/** The entries as the API takes them. */
 export const asSet = (entries: readonly Entry[], providerOf: (id: string) => Provider | undefined) =>
-  entries.filter(({ removed }) => !removed).map((entry) => entryAsSet(entry, providerOf(entry.provider)));
+  entries.filter((entry) => !isLeftOut(entry)).map((entry) => entryAsSet(entry, providerOf(entry.provider)));
 
 function entryAsSet(entry: Entry, provider: Provider | undefined): NewVerification {
   const { mode, stored, news } = entry;
@@ -78,7 +90,7 @@ export function placeOf(
 ): { index: number; field: string } | null {
   const number = /^verification\.(\d+)\./.exec(path ?? '')?.[1];
   const field = fieldOf(path);
-  const entry = entries.filter(({ removed }) => !removed)[Number(number)];
+  const entry = entries.filter((one) => !isLeftOut(one))[Number(number)];
   if (number === undefined || field === null || !entry) return null;
   return { index: entries.indexOf(entry), field };
 }
