@@ -36,8 +36,21 @@ export interface Rendered {
   facts: Facts;
 }
 
+/** The body and the headers as they leave, of the texts of `textsOf`. Throws TemplateError. */
+export function renderedOf(answer: Answer, facts: Facts, texts: readonly string[]): Rendered {
+  const headers = answer.headers.map(([name], at): HeaderPair => [
+    name,
+    headerValue(name, texts[at + 1] ?? ''),
+  ]);
+  if (answer.body.kind === 'echo')
+    return { headers: echoHeaders(headers, facts), body: { kind: 'echo' }, facts };
+  if (answer.body.kind === 'default') return { headers, body: { kind: 'own' }, facts };
+  const text = answer.body.kind === 'template' ? (texts[0] ?? '') : (answer.body.text ?? '');
+  return { headers, body: { kind: 'bytes', bytes: Buffer.from(text) }, facts };
+}
+
 /** A header that a template made: dropping it would hide the mistake, sending it could end the head. */
-export function headerValue(name: string, value: string): string {
+function headerValue(name: string, value: string): string {
   if (isHeaderValue(value)) return value;
   throw new TemplateError(
     `the header ${name} got a line break, a control character, one beyond U+00FF, or too many`,
@@ -45,7 +58,7 @@ export function headerValue(name: string, value: string): string {
 }
 
 /** The body means what it meant when it came. */
-export function echoHeaders(headers: readonly HeaderPair[], facts: Facts): HeaderPair[] {
+function echoHeaders(headers: readonly HeaderPair[], facts: Facts): HeaderPair[] {
   const missing = (name: string): boolean => !headers.some(([key]) => key.toLowerCase() === name);
   const type: HeaderPair = ['content-type', facts.request.contentType ?? 'application/octet-stream'];
   const codings = facts.headers('content-encoding').map((value): HeaderPair => ['content-encoding', value]);

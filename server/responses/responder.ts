@@ -1,9 +1,9 @@
 /** What a bin's own answers make of a request, before it is kept: so its row says at once what is answered. */
 import { randomUUID } from 'node:crypto';
-import type { Answer, BinResponse, HeaderPair, SignatureStatus } from '../contract.ts';
+import type { BinResponse, SignatureStatus } from '../contract.ts';
 import { isPlainAnswer } from '../plain-response.ts';
 import type { Store } from '../store/store.ts';
-import { echoHeaders, failed, headerValue, type Rendered, type Scripted, scriptedOf } from './answer.ts';
+import { failed, renderedOf, type Scripted, scriptedOf } from './answer.ts';
 import { Attempts } from './attempts.ts';
 import { type AskedRequest, Facts } from './facts.ts';
 import { scriptOf, type Sequence, textsOf, whoAnswers } from './script.ts';
@@ -49,7 +49,12 @@ export class Responder {
     const answer = sequence.answers[place] ?? first;
     if (!answer || (sequence.rule === null && isPlainAnswer(answer))) return null;
     try {
-      return scriptedOf(answer, sequence.rule, await this.#render(answer, facts));
+      const texts = textsOf(answer);
+      // Waits only for what must be rendered: others are kept in the order in which they were numbered.
+      const values = texts.some(isTemplate)
+        ? await this.#templates.render({ texts, scope: scopeOf(facts) })
+        : texts;
+      return scriptedOf(answer, sequence.rule, renderedOf(answer, facts, values));
     } catch (cause) {
       if (!(cause instanceof TemplateError)) throw cause;
       return scriptedOf(failed(cause.message), sequence.rule, null);
@@ -80,23 +85,6 @@ export class Responder {
   #numbered({ request, known }: Facts) {
     const { size, sha256 } = request.body;
     return this.#attempts.next(request.bin, { eventId: known.eventId, size, sha256 });
-  }
-
-  /** The body and the headers as they leave. Rejects with TemplateError. */
-  async #render(answer: Answer, facts: Facts): Promise<Rendered> {
-    const texts = textsOf(answer);
-    const rendered = texts.some(isTemplate)
-      ? await this.#templates.render({ texts, scope: scopeOf(facts) })
-      : texts;
-    const headers = answer.headers.map(([name], at): HeaderPair => [
-      name,
-      headerValue(name, rendered[at + 1] ?? ''),
-    ]);
-    if (answer.body.kind === 'echo')
-      return { headers: echoHeaders(headers, facts), body: { kind: 'echo' }, facts };
-    if (answer.body.kind === 'default') return { headers, body: { kind: 'own' }, facts };
-    const text = answer.body.kind === 'template' ? (rendered[0] ?? '') : (answer.body.text ?? '');
-    return { headers, body: { kind: 'bytes', bytes: Buffer.from(text) }, facts };
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { findings } from '../support/axe.ts';
 import { openPage, picture } from '../support/browser.ts';
 import { startServer } from '../support/server.ts';
 import { verifying } from '../support/signed.ts';
@@ -27,6 +28,7 @@ it('a handshake is switched on in the settings of the bin, answered, and shown a
   await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(await drawer.getByText('When a signature is not valid').count()).toBe(0);
   await picture(page, 'handshake-drawer');
+  expect(await findings(page)).toEqual([]);
   await drawer.getByRole('button', { name: 'Save' }).click();
   await drawer.waitFor({ state: 'detached' });
 
@@ -53,6 +55,7 @@ it('the secret that a handshake brought is kept by a click, and checks what came
   await server.send('a', { headers: { 'x-hook-signature': signature }, body: '{"events":[]}' });
   const { page, complaints } = await openPage(`${server.url}/bins/a/requests/1`);
   await page.getByText(key, { exact: true }).first().waitFor();
+  expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Keep for this bin' }).click();
   await page.getByRole('status').filter({ hasText: 'It is a secret of this bin' }).waitFor();
   await page.getByRole('option', { name: /Signature valid/ }).waitFor();

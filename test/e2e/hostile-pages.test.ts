@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { openBrowser, openPage } from '../support/browser.ts';
+import { responding } from '../support/responding.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /** A web page of somebody else, on another port of this machine: the same site, another origin. */
@@ -94,6 +95,43 @@ it('what a bin answers has no origin: it cannot reach the inspector', async () =
   const server = await secrets();
   const { page } = await openPage(`${server.url}/in/secret`);
   expect(await page.evaluate(() => window.origin)).toBe('null');
+});
+
+it('a page that a bin answers with runs, as one of nobody: it reads, keeps and registers nothing', async () => {
+  const server = await secrets();
+  const script = `
+    const tried = [];
+    const attempt = async (name, work) => {
+      try { await work(); tried.push(name + ' worked'); } catch { tried.push(name + ' refused'); }
+    };
+    await attempt('read', async () => (await fetch('/api/bins')).json());
+    await attempt('keep', async () => localStorage.setItem('a', 'b'));
+    await attempt('cookie', async () => { document.cookie = 'a=b'; if (!document.cookie) throw new Error(); });
+    await attempt('register', () => navigator.serviceWorker.register('/in/a/worker.js', { scope: '/' }));
+    await attempt('change', async () => {
+      const answer = await fetch('/api/bins/secret', { method: 'DELETE' });
+      if (!answer.ok) throw new Error();
+    });
+    document.body.textContent = tried.join(', ') + ', origin ' + self.origin;`;
+  await responding(server, 'a', {
+    headers: [
+      ['content-type', 'text/html'],
+      ['content-security-policy', 'sandbox allow-same-origin allow-scripts'],
+    ],
+    body: `<!doctype html><body><script type="module">${script}</script>`,
+    rules: [
+      {
+        match: { path: '/worker.js' },
+        headers: [['content-type', 'text/javascript']],
+        body: 'self.onfetch = () => undefined;',
+      },
+    ],
+  });
+  const { page } = await openPage(`${server.url}/in/a/page`);
+  await expect
+    .poll(() => page.locator('body').textContent())
+    .toBe('read refused, keep refused, cookie refused, register refused, change refused, origin null');
+  expect((await server.page('secret')).items).toHaveLength(1);
 });
 
 it('what a sender sent never runs: not from a path, a header, a body or a name', async () => {

@@ -254,6 +254,7 @@ describe('a secret', () => {
     const { page } = await openPage(`${open(server, 'a', 1)}/body`);
     await page.getByRole('tab', { name: 'Body', selected: true }).waitFor();
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Command palette' }).waitFor();
     await page.keyboard.type('another secret');
     await page.keyboard.press('Enter');
     await title(page, 'Signature does not match');

@@ -90,6 +90,14 @@ describe('the arrows', () => {
     expect(importsOf(/^server\/responses\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
+  it('the room of the config file knows settings and the interface of the store, and opens nothing', () => {
+    const allowed =
+      /^server\/(config-file\/|(?:verification|responses)\/settings\.ts|store\/store\.ts|(config|contract|errors)\.ts)/;
+    const own = importsOf(/^server\/config-file\//);
+    expect(own.filter(({ to }) => !allowed.test(to))).toEqual([]);
+    expect(own.filter(({ to, typeOnly }) => to.startsWith('server/store/') && !typeOnly)).toEqual([]);
+  });
+
   it('nothing imports main, only the serve command starts a server, only server.ts builds the app', () => {
     const importersOf = (file: string): string[] =>
       imports.filter(({ to }) => to === file).map(({ from }) => from);

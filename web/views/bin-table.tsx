@@ -40,7 +40,7 @@ export function BinTable({ model }: { model: BinsModel }) {
             <th>
               <span class={model.labels.value.length ? '' : 'sr'}>{columns.labels}</span>
             </th>
-            <th class="no-m">{columns.verifies}</th>
+            <th class="no-m verifies-col">{columns.verifies}</th>
             <th class="r">{columns.requests}</th>
             <th class="r">{columns.last}</th>
             <th class="bin-menu">
