@@ -6,7 +6,7 @@ import { screenOf } from './bin-screen.ts';
 import { useCommands } from './commands.ts';
 import { drawer } from './drawer.ts';
 import { locale, t } from './locales/locale.ts';
-import { overlay } from './overlay.ts';
+import { openOverlay, overlay } from './overlay.ts';
 import { route } from './route.ts';
 import { toggleTheme } from './theme.ts';
 import { undoLast } from './toasts.ts';
@@ -30,8 +30,8 @@ export function App() {
   useCommands({
     theme: toggleTheme,
     undo: undoLast,
-    palette: () => (overlay.value = 'palette'),
-    shortcuts: () => (overlay.value = 'shortcuts'),
+    palette: () => openOverlay('palette'),
+    shortcuts: () => openOverlay('shortcuts'),
   });
   useEffect(() => {
     document.documentElement.lang = locale.value;
@@ -53,7 +53,7 @@ export function App() {
           <Screen />
         </Boundary>
       )}
-      <Boundary of={overlay.value ?? ''}>
+      <Boundary of={overlay.value?.view ?? ''}>
         <OverlayHost />
       </Boundary>
       <Boundary of={drawer.value?.tab ?? ''}>
