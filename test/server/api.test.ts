@@ -287,6 +287,8 @@ describe('the description', () => {
       '/api/bins/{bin}/requests/{seq}/diagnosis',
       '/api/bins/{bin}/requests/{seq}/export/{format}',
       '/api/bins/{bin}/requests/{seq}/verify',
+      '/api/bins/{bin}/response/preview',
+      '/api/bins/{bin}/response/reset',
       '/api/bins/{bin}/timeline',
       '/api/bins/{bin}/values',
       '/api/formats',

@@ -248,6 +248,19 @@ describe('an answer on the wire', () => {
     ]);
   });
 
+  it.each(['cut', 'long', 'drip', 'short'] as const)(
+    'is for HEAD the head alone, with fault %s',
+    async (fault) => {
+      const server = await startServer();
+      await responding(server, 'a', faulty(fault));
+      const sender = watch(server.port, 'HEAD /in/a HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await sender.said('\r\n\r\n');
+      if (fault === 'cut') expect(await sender.ended).toBe('closed');
+      expect(sender.text()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+      expect(sender.text()).toMatch(/\r\n\r\n$/);
+    },
+  );
+
   it.each([204, 205, 304])('has no body with status %i', async (status) => {
     const server = await startServer();
     await responding(server, 'a', { status, body: text });

@@ -588,15 +588,13 @@ describe('a template', () => {
     await responding(server, 'good', { body: { kind: 'template', text: 'hello {{ bin }}' } });
     await responding(server, 'bad', { body: { kind: 'template', text: looping } });
     await server.send('good');
-    const bad = Array.from({ length: 10 }, () => server.send('bad'));
-    const startedAt = performance.now();
+    const ended: number[] = [];
+    const bad = Array.from({ length: 10 }, async () => ended.push((await server.send('bad')).status));
     expect((await server.send('plain')).status).toBe(200);
-    const plainMs = performance.now() - startedAt;
+    expect(ended.length).toBeLessThan(5);
     expect(await (await server.send('good')).text()).toBe('hello good');
-    expect((await Promise.all(bad)).map(({ status }) => status)).toEqual(
-      Array.from({ length: 10 }, () => 500),
-    );
-    expect(plainMs).toBeLessThan(400);
+    await Promise.all(bad);
+    expect(ended).toEqual(Array.from({ length: 10 }, () => 500));
   });
 
   it('cannot make a header of what is none: the answer is a 500 that says so', async () => {

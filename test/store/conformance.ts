@@ -451,13 +451,21 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
 
     it('says of a request that its sender left, and announces that', async () => {
       const store = await open('a');
-      await store.append([aCapture('a')]);
+      const [known, other] = [aCapture('a'), aCapture('a')];
+      await store.append([known, other]);
       const changes: StoreChange[] = [];
       store.onChange((change) => changes.push(change));
+      const left = { id: known.id, reason: 'left', status: 0 };
       await store.settle(new Map([['a', [1, 1, 9]]]));
-      await store.unanswered('a', 1, { reason: 'left', status: 0 });
-      await store.unanswered('a', 2, { reason: 'left', status: 0 });
-      await store.unanswered('none', 1, { reason: 'left', status: 0 });
+      await store.unanswered('a', 1, left);
+      // Another request by that number, none, and none in no bin.
+      for (const [bin, seq] of [
+        ['a', 2],
+        ['a', 3],
+        ['none', 1],
+      ] as const)
+        await store.unanswered(bin, seq, left);
+      expect(await store.get('a', 2)).toMatchObject({ status: 200, reason: null });
       expect(await store.get('a', 1)).toMatchObject({ status: 0, reason: 'left', timing: { replyMs: null } });
       expect(changes).toMatchObject([{ type: 'updated', request: { seq: 1, status: 0 } }]);
     });
