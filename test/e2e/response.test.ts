@@ -295,3 +295,34 @@ it('a link opens the drawer, which fills a phone and fits it', async () => {
   await isShut(page);
   expect(new URL(page.url()).search).toBe('');
 });
+
+it('the focus never falls out of the drawer when what had it goes away', async () => {
+  const { page } = await openDrawer();
+  const panel = drawer(page);
+  const focus = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      const isInside = element?.closest('dialog') !== null && element?.localName !== 'dialog';
+      return isInside ? (element?.ariaLabel ?? element?.textContent ?? '') : 'nothing';
+    });
+  const click = async (name: string, then: RegExp): Promise<void> => {
+    await panel.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await poll(focus).toMatch(then);
+  };
+  await click('Sequence', /^1200/);
+  await click('Remove answer 2', /^1200/);
+  await click('Only one answer', /^None/);
+  await click('Remove header content-type', /^Add/);
+  await click('Add rule', /^$/);
+  await click('Header', /^Header 1: name/);
+  await click('Another', /^Header 2: name/);
+  await click('Remove condition Header 2', /^Header 1: name/);
+  await click('Remove condition Header', /^Header/);
+  await click('Delete', /^Undo/);
+  await click('Undo', /^Rule 1/);
+  await page.keyboard.press('Enter');
+  await panel.getByLabel('Name of the rule').waitFor();
+  await page.keyboard.press('Escape');
+  await poll(focus).toMatch(/^Rule 1/);
+});

@@ -11,7 +11,7 @@ export interface DrawerPlace {
   newest: ReadonlySignal<RequestSummary | null>;
   /** The request that was open below the drawer. */
   seq: number | null;
-  /** A request for which something is to be set up; null: the drawer was opened for the bin. */
+  /** A request for which something is to be set up in the tab that the drawer was opened at; else null. */
   like: RequestSummary | null;
   /** Takes over a bin that was changed here. */
   changed: (bin: Bin) => void;

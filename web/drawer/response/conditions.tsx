@@ -5,6 +5,7 @@ import type { RuleMatch, SignatureStatus } from '../../../server/contract.ts';
 import { api } from '../../api.ts';
 import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
+import { focusOn } from '../focus.ts';
 import { NumberField } from '../number-field.tsx';
 import { Wrong } from '../wrong.tsx';
 import type { Editing } from './editing.ts';
@@ -128,7 +129,10 @@ export function PairsCondition({ editing, label, field, pairs, onChange }: Pairs
                   type="button"
                   class="icb sm"
                   aria-label={words.removeCondition(`${label} ${at + 1}`)}
-                  onClick={() => onChange(pairs.toSpliced(at, 1))}
+                  onClick={() => {
+                    onChange(pairs.toSpliced(at, 1));
+                    focusOn(`[data-condition=${field}] input`);
+                  }}
                 >
                   <Icon name="x" size="s" />
                 </button>
@@ -141,7 +145,10 @@ export function PairsCondition({ editing, label, field, pairs, onChange }: Pairs
       <button
         type="button"
         class="btn sm ghost another"
-        onClick={() => onChange([...pairs, { name: '', value: null }])}
+        onClick={() => {
+          onChange([...pairs, { name: '', value: null }]);
+          focusOn(`[data-condition=${field}] > div > div:nth-of-type(${pairs.length + 1}) input`);
+        }}
       >
         <Icon name="plus" size="xs" />
         {words.another}

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { RuleMatch } from '../../../server/contract.ts';
 import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
+import { focusOn } from '../focus.ts';
 import { AttemptsCondition, PairsCondition, SignatureCondition, TextCondition } from './conditions.tsx';
 import type { Editing } from './editing.ts';
 import { type Condition, conditions, freshCondition, withoutCondition } from './rules.ts';
@@ -21,9 +22,11 @@ export function MatchForm({ editing, bin, match, onChange }: MatchFormProps) {
   const lacks = conditions.filter((condition) => match[condition] === undefined);
   const add = (condition: Condition) => {
     onChange({ ...match, [condition]: freshCondition[condition] });
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-condition=${condition}] :is(input, select, .pick)`)?.focus(),
-    );
+    focusOn(`[data-condition=${condition}] :is(input, .pick)`);
+  };
+  const remove = (condition: Condition) => {
+    onChange(withoutCondition(match, condition));
+    focusOn(`[data-add=${condition}]`);
   };
   return (
     <div class="fld" role="group" aria-labelledby={editing.id('label')}>
@@ -42,7 +45,7 @@ export function MatchForm({ editing, bin, match, onChange }: MatchFormProps) {
                 type="button"
                 class="icb sm"
                 aria-label={words.removeCondition(words.conditions[condition])}
-                onClick={() => onChange(withoutCondition(match, condition))}
+                onClick={() => remove(condition)}
               >
                 <Icon name="x" size="s" />
               </button>
@@ -54,7 +57,13 @@ export function MatchForm({ editing, bin, match, onChange }: MatchFormProps) {
       )}
       <div class="add-conditions" role="group" aria-label={words.addCondition}>
         {lacks.map((condition) => (
-          <button type="button" class="btn sm" key={condition} onClick={() => add(condition)}>
+          <button
+            type="button"
+            class="btn sm"
+            key={condition}
+            data-add={condition}
+            onClick={() => add(condition)}
+          >
             <Icon name="plus" size="xs" />
             {words.conditions[condition]}
           </button>

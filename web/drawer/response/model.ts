@@ -4,6 +4,7 @@ import type { BinResponse, ResponseRule } from '../../../server/contract.ts';
 import { type ApiFailure, api, failureText, toFailure } from '../../api.ts';
 import { said } from './said.ts';
 import { showToast } from '../../toasts.ts';
+import { focusOn, shownTab } from '../focus.ts';
 import type { DrawerPlace } from '../tab.ts';
 import { check, fieldOf } from './check.ts';
 import { tidy } from './tidy.ts';
@@ -18,14 +19,7 @@ interface Removed {
   at: number;
 }
 
-/** Gives the focus to the first of these that is there. */
-const focusOn = (...selectors: readonly string[]): void => {
-  // It is drawn by then.
-  requestAnimationFrame(() => {
-    const found = selectors.map((one) => document.querySelector<HTMLElement>(`.drawer ${one}`));
-    found.find(Boolean)?.focus();
-  });
-};
+const openButton = (id: string): string => `[data-rule="${id}"] .open`;
 
 /** Begins to edit. Everything it started ends with `close`. */
 export function openModel(place: DrawerPlace) {
@@ -130,10 +124,14 @@ export function openModel(place: DrawerPlace) {
     preview,
     isDirty,
     isElsewhere,
-    takeTheirs,
+    takeTheirs: () => {
+      takeTheirs();
+      focusOn(shownTab);
+    },
     /** Goes on with the draft; saving it then replaces theirs. */
     keepMine: () => {
       base.value = place.bin.peek().response;
+      focusOn(shownTab);
     },
     /** What is wrong with a field, in words. */
     wrong: (field: string): string | null => {
@@ -165,12 +163,14 @@ export function openModel(place: DrawerPlace) {
         setRules(rules.toSpliced(at, 1));
         removed.value = { rule, at };
         page.value = null;
+        focusOn('.undo-rule');
       }),
     undoRemove: () => {
       const back = removed.peek();
       if (!back) return;
       setRules(draft.peek().rules.toSpliced(back.at, 0, back.rule));
       removed.value = null;
+      focusOn(openButton(back.rule.id));
     },
     resetCounters: async (): Promise<void> => {
       try {
@@ -182,10 +182,11 @@ export function openModel(place: DrawerPlace) {
     },
     /** Leaves the rule that is open. */
     back: (): boolean => {
-      const wasOpen = page.peek() !== null;
+      const id = page.peek();
+      if (id === null) return false;
       page.value = null;
-      if (wasOpen) focusOn('.rule .open');
-      return wasOpen;
+      focusOn(openButton(id));
+      return true;
     },
     save,
     close: () => {

@@ -111,6 +111,7 @@ function Probability({ editing, rule, onChange }: ProbabilityProps) {
         <NumberField
           id={editing.id('probability')}
           unit="%"
+          fraction
           value={percentOf(rule.probability)}
           invalid={problem !== null}
           describedBy={problem === null ? hint : editing.id('probability-wrong')}

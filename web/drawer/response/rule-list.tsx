@@ -44,7 +44,7 @@ export function RuleList({ model }: { model: ResponseModel }) {
       {removed && (
         <p class="banner boxed" role="status">
           <span class="grow">{words.ruleRemoved(removed.rule.name)}</span>
-          <button type="button" class="btn sm" onClick={model.undoRemove}>
+          <button type="button" class="btn sm undo-rule" onClick={model.undoRemove}>
             {t.value.shell.undo}
           </button>
         </p>
@@ -59,7 +59,7 @@ function Row({ model, rule, at }: { model: ResponseModel; rule: ResponseRule; at
   const set = (change: Partial<ResponseRule>) => model.setRule(at, { ...rule, ...change });
   const isWrong = isWrongIn(check(model.draft.value), `rules.${at}`);
   return (
-    <li class={`rule ${rule.enabled ? '' : 'off'}`}>
+    <li class={`rule ${rule.enabled ? '' : 'off'}`} data-rule={rule.id}>
       <div class="rule-line">
         <button
           type="button"

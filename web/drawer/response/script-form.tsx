@@ -5,6 +5,7 @@ import { plainAnswer } from '../../../server/plain-response.ts';
 import { said } from './said.ts';
 import { Choice } from '../../views/choice.tsx';
 import { Icon } from '../../views/icon.tsx';
+import { focusOn } from '../focus.ts';
 import { AnswerForm } from './answer-form.tsx';
 import type { Editing } from './editing.ts';
 import { FailFields } from './fail-fields.tsx';
@@ -35,11 +36,13 @@ export function ScriptForm({ editing, script, onChange, onReset, onShow }: Scrip
   const toSteps = () => {
     wantsSteps.value = true;
     step.value = 0;
+    focusOn('.steps-list .open');
     if (script.answers.length === 1) onChange({ ...script, answers: [lastOf(script), lastOf(script)] });
   };
   const toSingle = () => {
     wantsSteps.value = false;
     onChange(single(script, lastOf(script).fault));
+    focusOn('.opts [tabindex="0"]');
   };
   return (
     <>

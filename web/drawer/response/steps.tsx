@@ -3,6 +3,7 @@ import type { Answer } from '../../../server/contract.ts';
 import { said } from './said.ts';
 import { Choice } from '../../views/choice.tsx';
 import { Icon } from '../../views/icon.tsx';
+import { focusOn } from '../focus.ts';
 import { seenLook, seenWord } from './chain.tsx';
 import { CountPer } from './count-per.tsx';
 import type { Editing } from './editing.ts';
@@ -76,7 +77,10 @@ export function Steps({ editing, script, at, onPick, onChange, onSingle, onReset
               class="icb sm"
               aria-label={words.removeStep(index + 1)}
               disabled={answers.length === 1}
-              onClick={() => set(answers.toSpliced(index, 1), index === at ? at : at - Number(index < at))}
+              onClick={() => {
+                set(answers.toSpliced(index, 1), index < at ? at - 1 : at);
+                focusOn('.steps-list .on .open');
+              }}
             >
               <Icon name="x" size="s" />
             </button>
