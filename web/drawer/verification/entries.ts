@@ -51,11 +51,12 @@ export const newEntry = (provider: string, signs: boolean): Entry => ({
   isNew: true,
 });
 
-/** True for what will not be there: removed, or added without anything being typed. */
-const isLeftOut = ({ removed, isNew, news, values, mode }: Entry): boolean =>
+/** True for what will not be there: removed, or added without anything being typed or switched on. */
+const isLeftOut = ({ removed, isNew, news, values, mode, handshake }: Entry): boolean =>
   removed ||
   (isNew &&
     mode === 'observe' &&
+    !handshake &&
     news.every((text) => text === '') &&
     Object.values(values).every((text) => text === ''));
 
