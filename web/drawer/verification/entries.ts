@@ -51,7 +51,7 @@ export const newEntry = (provider: string, signs: boolean): Entry => ({
   isNew: true,
 });
 
-/** True for what will not be there: removed, or added without anything being set. */
+/** True for what will not be there: removed, or added without anything being typed or switched on. */
 const isLeftOut = ({ removed, isNew, news, values, mode, handshake }: Entry): boolean =>
   removed ||
   (isNew &&
