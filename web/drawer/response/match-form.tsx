@@ -4,8 +4,10 @@ import type { RuleMatch } from '../../../server/contract.ts';
 import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { focusOn } from '../focus.ts';
-import { AttemptsCondition, PairsCondition, SignatureCondition, TextCondition } from './conditions.tsx';
+import { AttemptsCondition } from './attempts-condition.tsx';
+import { SignatureCondition, TextCondition } from './conditions.tsx';
 import type { Editing } from './editing.ts';
+import { PairsCondition } from './pairs-condition.tsx';
 import { type Condition, conditions, freshCondition, withoutCondition } from './rules.ts';
 
 interface MatchFormProps {
