@@ -59,14 +59,14 @@ const files = import.meta.glob<{ default: object }>(['../../web/locales/*.ts', '
   eager: true,
 });
 /** The words that are fetched apart from the others: those about signatures. */
-const apart = import.meta.glob<{ default: object }>('../../web/locales/signatures/*.ts', { eager: true });
+const apart = import.meta.glob<{ default: object }>('../../web/signature/locales/*.ts', { eager: true });
 const tagOf = (file: string): string => file.replace(/^.*\/|\.ts$/g, '');
 const languages = Object.entries(files).map(([file, { default: messages }]) => ({
   tag: tagOf(file),
   texts: new Map(
     textsOf({
       ...messages,
-      signatures: apart[`../../web/locales/signatures/${tagOf(file)}.ts`]?.default,
+      signatures: apart[`../../web/signature/locales/${tagOf(file)}.ts`]?.default,
     }),
   ),
 }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import en from '../../web/locales/signatures/en.ts';
-import nl from '../../web/locales/signatures/nl.ts';
+import en from '../../web/signature/locales/en.ts';
+import nl from '../../web/signature/locales/nl.ts';
 import { sayFinding, sayWords } from '../../web/signature/words.ts';
 
 const sources = Object.values(

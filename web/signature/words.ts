@@ -1,9 +1,9 @@
 /** What is said about signatures, in the page's language: `w.value.room.key`. Fetched with the first view that says it. */
 import { effect, signal } from '@preact/signals';
 import { locale } from '../locales/locale.ts';
-import type { SignatureMessages } from '../locales/signatures/en.ts';
+import type { SignatureMessages } from './locales/en.ts';
 
-const files = import.meta.glob<{ default: SignatureMessages }>('../locales/signatures/*.ts');
+const files = import.meta.glob<{ default: SignatureMessages }>('./locales/*.ts');
 
 /** The words now. Nothing is drawn before `startWords` has loaded some. */
 export const w = signal<SignatureMessages>({} as SignatureMessages);
@@ -11,7 +11,7 @@ export const w = signal<SignatureMessages>({} as SignatureMessages);
 const started: { loading: Promise<void> | null } = { loading: null };
 
 async function load(tag: string): Promise<void> {
-  const file = files[`../locales/signatures/${tag}.ts`];
+  const file = files[`./locales/${tag}.ts`];
   if (!file) throw new RangeError(`no language ${tag}`);
   const { default: messages } = await file();
   if (locale.peek() === tag) w.value = messages;
