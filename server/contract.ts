@@ -503,6 +503,112 @@ export const RequestPatch = Type.Object(
 );
 export type RequestPatch = Static<typeof RequestPatch>;
 
+/** `forward`: sent on by a target of the bin · `replay`: a stored request again · `test`: a composed one. */
+export const DeliveryKind = oneOf(['replay', 'forward', 'test']);
+export type DeliveryKind = Static<typeof DeliveryKind>;
+
+/**
+ * `queued`: it will be sent at `nextAttemptAt` · `sending` · `delivered`: a 2xx came back · `failed`: another status, or
+ * none · `unknown`: this server ended while it was being sent, it may or may not have arrived.
+ */
+export const DeliveryState = oneOf(['queued', 'sending', 'delivered', 'failed', 'unknown']);
+export type DeliveryState = Static<typeof DeliveryState>;
+
+/**
+ * `refused` nobody listens · `unreachable` no way there · `dns` the name is not known · `tls` no secure connection ·
+ * `timeout` · `reset` the connection broke · `bad_answer` no HTTP · `too_large` the answer was not read to its end ·
+ * `blocked` by the guard of targets · `loop` forwarded too often · `bad_request` it cannot be sent as HTTP ·
+ * `cancelled` by whoever asked for it, or because this server is ending.
+ */
+export const DeliveryErrorCode = oneOf([
+  'refused',
+  'unreachable',
+  'dns',
+  'tls',
+  'timeout',
+  'reset',
+  'bad_answer',
+  'too_large',
+  'blocked',
+  'loop',
+  'bad_request',
+  'cancelled',
+]);
+export type DeliveryErrorCode = Static<typeof DeliveryErrorCode>;
+
+export const DeliveryError = Type.Object({
+  code: DeliveryErrorCode,
+  message: Type.String({ description: 'In English, for people.' }),
+});
+export type DeliveryError = Static<typeof DeliveryError>;
+
+/** Milliseconds since the attempt began; null = it did not come so far. */
+const deliveryTiming = Type.Object({
+  connectMs: nullable(Type.Number({ description: 'Connected, name looked up and TLS settled.' })),
+  firstByteMs: nullable(Type.Number({ description: 'The head of the answer was there.' })),
+  totalMs: nullable(Type.Number()),
+});
+
+/** One outgoing attempt, as a row: kept before the connection is opened, and again with its outcome. */
+export const DeliverySummary = Type.Object({
+  id: Type.String({ description: 'UUID version 7: later ones are greater.' }),
+  bin: Type.String(),
+  seq: nullable(Type.Integer({ description: 'The stored request that was sent; null for a composed one.' })),
+  kind: DeliveryKind,
+  by: Type.String({ description: 'Who asked: `page`, `api`, or the name of the forwarding target.' }),
+  targetId: nullable(Type.String({ description: 'The forwarding target.' })),
+  run: nullable(Type.String({ description: 'The run of many deliveries that it belongs to.' })),
+  target: Type.String({ description: 'Where it goes, a URL.' }),
+  method: Type.String(),
+  state: DeliveryState,
+  status: nullable(Type.Integer({ description: 'Of the answer; null when none came.' })),
+  error: orNull(DeliveryError),
+  attempt: Type.Integer({ description: 'Counts the attempts to forward one request to one target.' }),
+  dead: Type.Boolean({ description: 'A forward that is not tried again by itself.' }),
+  createdAt: instant,
+  startedAt: nullable(instant),
+  endedAt: nullable(instant),
+  nextAttemptAt: nullable(instant),
+  timing: deliveryTiming,
+  requestSize: Type.Integer({ description: 'Bytes of the body that was sent.' }),
+  responseSize: nullable(Type.Integer({ description: 'Bytes of the body that came back.' })),
+});
+export type DeliverySummary = Static<typeof DeliverySummary>;
+
+/** An attempt with the heads of both messages; the bytes of the bodies have addresses of their own. */
+export const Delivery = Type.Object({
+  ...DeliverySummary.properties,
+  request: orNull(
+    Type.Object({
+      method: Type.String(),
+      target: Type.String({ description: 'Path and query on the request line.' }),
+      headers: HeaderPairs,
+      body: Type.Object({
+        size: Type.Integer(),
+        own: Type.Boolean({ description: 'False: the body of the stored request, unchanged.' }),
+      }),
+    }),
+  ),
+  response: orNull(
+    Type.Object({
+      status: Type.Integer(),
+      headers: HeaderPairs,
+      body: Type.Object({
+        size: Type.Integer({ description: 'Bytes that came, as far as they were read.' }),
+        stored: Type.Integer({ description: 'Bytes that are kept: 1 MB at most.' }),
+        cut: Type.Boolean({ description: 'True when not all of it is kept.' }),
+      }),
+    }),
+  ),
+});
+export type Delivery = Static<typeof Delivery>;
+
+export const DeliveryPage = Type.Object({
+  items: Type.Array(DeliverySummary),
+  nextBefore: nullable(Type.String({ description: 'Pass as `before` for the next page; null on the last.' })),
+});
+export type DeliveryPage = Static<typeof DeliveryPage>;
+
 /** How a request ended, as the timeline and the facets colour it: 2xx and 3xx · 4xx · 5xx, aborted, refused or no answer. */
 export const Outcomes = Type.Object({ ok: Type.Integer(), warn: Type.Integer(), bad: Type.Integer() });
 export type Outcomes = Static<typeof Outcomes>;
@@ -587,7 +693,8 @@ export type ApiError = Static<typeof ApiError>;
 
 /**
  * What can happen to stored things. The store announces a change after its commit. `bin: null` = deleted; a bin with
- * another id than `id` was renamed. `verified`: these requests were checked anew, with another result.
+ * another id than `id` was renamed. `verified`: these requests were checked anew, with another result. `delivered`: an
+ * outgoing attempt was kept, began or ended.
  */
 export type Change =
   | { type: 'captured'; request: RequestSummary }
@@ -598,6 +705,7 @@ export type Change =
       bin: string;
       signatures: (readonly [seq: number, signature: SignatureStatus | null])[];
     }
+  | { type: 'delivered'; bin: string; delivery: DeliverySummary }
   | { type: 'bin'; id: string; bin: Bin | null };
 
 /**

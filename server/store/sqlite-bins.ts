@@ -116,6 +116,8 @@ export function binWriter(db: Database.Database) {
     db.prepare('DELETE FROM alias WHERE bin = ?').run(found.no);
     // Secrets go at once, not with the rows.
     checks.drop(found.no);
+    for (const table of ['target_used', 'forwarding', 'forward_cursor'])
+      db.prepare(`DELETE FROM ${table} WHERE bin = ?`).run(found.no);
     db.prepare('UPDATE bin SET id = NULL WHERE no = ?').run(found.no);
     return found.id;
   });

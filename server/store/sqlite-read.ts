@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import type { RequestSummary } from '../contract.ts';
 import { binFinder, binReader } from './sqlite-bins.ts';
 import { checksReader } from './sqlite-checks.ts';
+import { deliveryReader } from './sqlite-deliveries.ts';
 import {
   listed,
   requestColumns,
@@ -110,6 +111,7 @@ export function reader(db: Database.Database) {
       (spool === null ? (piece === 0 ? inlineBody.get(rid) : undefined) : pieceOf.get(spool, piece)) ?? null,
     ...binReader(db),
     ...checksReader(db),
+    ...deliveryReader(db),
     stagedPiece: (spool: number, piece: number): Uint8Array | null => pieceOf.get(spool, piece) ?? null,
     lastSpool: (): number => lastSpool.get() ?? 0,
   };

@@ -18,6 +18,9 @@ import type {
   BinSettings,
   BinStore,
   Checks,
+  DeliveryQuery,
+  DeliveryStore,
+  DeliveryWrite,
   InsightQuery,
   NewCapture,
   PageQuery,
@@ -38,7 +41,7 @@ import type {
 
 const removeRows = 500;
 
-const growing = new Set<string>(['append', 'stage', 'createBin', 'probe']);
+const growing = new Set<string>(['append', 'stage', 'createBin', 'probe', 'writeDeliveries']);
 const noChecks: Checks = { version: 0, list: [] };
 
 /** SQLite behind the Store interface. */
@@ -239,6 +242,19 @@ export class SqliteStore implements Store {
     },
   };
 
+  readonly deliveries: DeliveryStore = {
+    write: async (writes: readonly DeliveryWrite[]): Promise<readonly boolean[]> => {
+      const done = await this.#write('writeDeliveries', [writes]);
+      if (this.#listeners.size > 0) await this.#announceDeliveries(writes.filter((_, at) => done[at]));
+      return done;
+    },
+    get: (bin: string, id: string) => this.#reader.call('delivery', [bin, id]),
+    list: (bin: string, query: DeliveryQuery) => this.#reader.call('deliveryPage', [bin, query]),
+    body: (bin: string, id: string, which: 'request' | 'response') =>
+      this.#reader.call('deliveryBody', [bin, id, which]),
+    targets: (bin: string) => this.#reader.call('targetsUsed', [bin]),
+  };
+
   onChange(listener: (change: StoreChange) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -297,6 +313,15 @@ export class SqliteStore implements Store {
     const removed = await this.#write('remove', [bin, seqs]);
     if (removed.seqs.length > 0) this.#announce({ type: 'deleted', ...removed });
     return removed.seqs.length;
+  }
+
+  async #announceDeliveries(writes: readonly DeliveryWrite[]): Promise<void> {
+    const ids = writes.flatMap((one) => {
+      if (one.type === 'begin') return [one.delivery.id];
+      return one.type === 'end' && one.next ? [one.id, one.next.id] : [one.id];
+    });
+    for (const delivery of await this.#reader.call('deliverySummaries', [ids]))
+      this.#announce({ type: 'delivered', bin: delivery.bin, delivery });
   }
 
   #binChanged(was: string, bin: StoredBin, checks: Checks): StoredBin {

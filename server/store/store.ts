@@ -4,8 +4,15 @@ import type {
   BinPatch,
   CapturedRequest,
   Change,
+  Delivery,
+  DeliveryError,
+  DeliveryKind,
+  DeliveryPage,
+  DeliveryState,
+  DeliverySummary,
   Facets,
   FieldValues,
+  HeaderPair,
   RequestPage,
   RequestPatch,
   RequestState,
@@ -197,6 +204,96 @@ export interface RecheckStore {
   save(bin: string, step: RecheckStep, down: number, results: readonly Rechecked[]): Promise<boolean>;
 }
 
+/** An attempt as it is kept before it is sent. */
+export interface NewDelivery {
+  /** UUID version 7. */
+  id: string;
+  bin: string;
+  /** Null: composed. */
+  seq: number | null;
+  kind: DeliveryKind;
+  by: string;
+  targetId: string | null;
+  run: string | null;
+  /** A URL. */
+  target: string;
+  attempt: number;
+  /** Attempts since the forward began. */
+  tries: number;
+  /** What comes back is what the sender of the request is answered. */
+  answers: boolean;
+  /** Milliseconds since 1970. */
+  at: number;
+  sent: SentHead;
+  /** Null: the body of the stored request, unchanged. */
+  body: Uint8Array | null;
+}
+
+/** The head of an outgoing request, and the size of its body. */
+export interface SentHead {
+  method: string;
+  target: string;
+  headers: readonly HeaderPair[];
+  size: number;
+}
+
+/** What became of an attempt. */
+export interface DeliveryOutcome {
+  state: Exclude<DeliveryState, 'queued' | 'sending'>;
+  status: number | null;
+  error: DeliveryError | null;
+  timing: DeliverySummary['timing'];
+  response: {
+    headers: readonly HeaderPair[];
+    /** Bytes that came. */
+    size: number;
+    cut: boolean;
+    /** The bytes that are kept. */
+    bytes: Uint8Array;
+  } | null;
+}
+
+/**
+ * One thing to write. `begin`: an attempt that is sent next; false when its bin or its request is gone · `start`: the same
+ * for one that was queued; false when it is not any more · `end`: its outcome, and the attempt that follows it, if any.
+ */
+export type DeliveryWrite =
+  | { type: 'begin'; delivery: NewDelivery }
+  | { type: 'start'; id: string; at: number; target: string; sent: SentHead }
+  | {
+      type: 'end';
+      id: string;
+      at: number;
+      outcome: DeliveryOutcome;
+      next: { id: string; at: number } | null;
+      dead: boolean;
+    };
+
+/** Which deliveries of a bin to list, newest first. */
+export interface DeliveryQuery {
+  seq?: number | undefined;
+  kind?: DeliveryKind | undefined;
+  state?: DeliveryState | undefined;
+  targetId?: string | undefined;
+  run?: string | undefined;
+  dead?: boolean | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Outgoing attempts. What was being sent when the process ended is `unknown` after the next start. */
+export interface DeliveryStore {
+  /** In order, as one transaction that is durable when this resolves. Says of each whether it took place. */
+  write(writes: readonly DeliveryWrite[]): Promise<readonly boolean[]>;
+  get(bin: string, id: string): Promise<Delivery | null>;
+  /** Null when there is no such bin. */
+  list(bin: string, query: DeliveryQuery): Promise<DeliveryPage | null>;
+  /** Null when there is none; `request` is null too when the body is that of the stored request. */
+  body(bin: string, id: string, which: 'request' | 'response'): Promise<Uint8Array | null>;
+  /** URLs that somebody sent to, the last used first; null when there is no such bin. */
+  targets(bin: string): Promise<readonly string[] | null>;
+}
+
 export interface Store {
   /** Migrates under a lock. Throws HookglassError: store_in_use, store_corrupt, store_newer, store_unwritable. */
   open(): Promise<void>;
@@ -232,6 +329,7 @@ export interface Store {
   /** One small step towards the limits; call again until `done`. */
   retain(policy: Retention, now: number): Promise<{ removed: number; done: boolean }>;
   rechecks: RecheckStore;
+  deliveries: DeliveryStore;
   /** A name for the pieces of a body. */
   newSpool(): number;
   bins: BinStore;

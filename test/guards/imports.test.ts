@@ -84,6 +84,12 @@ describe('the arrows', () => {
     expect(importsOf(/^server\/verification\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
+  it('the room of egress knows the store, the engine of signatures and what a hook URL is, and no route, no app', () => {
+    const allowed =
+      /^server\/(egress\/|signatures\/|verification\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|headers)\.ts)/;
+    expect(importsOf(/^server\/egress\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
   it('nothing imports main, only the serve command starts a server, only server.ts builds the app', () => {
     const importersOf = (file: string): string[] =>
       imports.filter(({ to }) => to === file).map(({ from }) => from);
