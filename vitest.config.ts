@@ -27,6 +27,8 @@ export default defineConfig({
           globalSetup: 'test/support/install-chromium.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A page has as long to change as a person would give it: machines are loaded.
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
         },
       },

@@ -5,7 +5,7 @@ import { rememberToken, tokenNeeded } from './api.ts';
 import { screenOf } from './bin-screen.ts';
 import { useCommands } from './commands.ts';
 import { locale, t } from './locales/locale.ts';
-import { overlay } from './overlay.ts';
+import { openOverlay, overlay } from './overlay.ts';
 import { route } from './route.ts';
 import { toggleTheme } from './theme.ts';
 import { undoLast } from './toasts.ts';
@@ -28,8 +28,8 @@ export function App() {
   useCommands({
     theme: toggleTheme,
     undo: undoLast,
-    palette: () => (overlay.value = 'palette'),
-    shortcuts: () => (overlay.value = 'shortcuts'),
+    palette: () => openOverlay('palette'),
+    shortcuts: () => openOverlay('shortcuts'),
   });
   useEffect(() => {
     document.documentElement.lang = locale.value;
@@ -51,7 +51,7 @@ export function App() {
           <Screen />
         </Boundary>
       )}
-      <Boundary of={overlay.value ?? ''}>
+      <Boundary of={overlay.value?.view ?? ''}>
         <OverlayHost />
       </Boundary>
       <ExportDialog />

@@ -63,10 +63,11 @@ export function openInspector(address: string) {
     patch,
     refresh,
     close: closeRequest,
-  } = followRequest(
-    () => bin,
-    (seq) => dispatch({ type: 'read', seqs: [seq] }),
-  );
+  } = followRequest({
+    bin: () => bin,
+    rowOf: (seq) => list.value.rows[indexOfSeq(list.value.rows, seq)],
+    onRead: (seq) => dispatch({ type: 'read', seqs: [seq] }),
+  });
 
   const fetchPage = (before?: number, limit?: number): Promise<RequestPage> =>
     api.requests(

@@ -1,6 +1,6 @@
 /** The request in the detail pane: loads it and its body, newest wish first. */
 import { signal } from '@preact/signals';
-import type { CapturedRequest, RequestPatch } from '../server/contract.ts';
+import type { CapturedRequest, RequestPatch, RequestSummary } from '../server/contract.ts';
 import { type ApiFailure, api, toFailure } from './api.ts';
 
 /** The request in the detail pane. `gone`: it was deleted or pruned. */
@@ -19,9 +19,20 @@ export type BodyState =
 
 const keptBodies = 20;
 const keptBytes = 100_000_000;
+/** A body up to here is asked for together with its request: it is there when the request is drawn. */
+const earlyBytes = 256 * 1024;
 
-/** Follows the open request of a bin, which may be renamed. `onRead` hears which one was opened. */
-export function followRequest(bin: () => string, onRead: (seq: number) => void) {
+/** Where a request is opened from. */
+interface From {
+  /** The bin may be renamed. */
+  bin: () => string;
+  /** The row of a request that is loaded. */
+  rowOf: (seq: number) => RequestSummary | undefined;
+  onRead: (seq: number) => void;
+}
+
+/** Follows the open request of a bin. */
+export function followRequest({ bin, rowOf, onRead }: From) {
   const open = signal<OpenRequest>({ state: 'none' });
   const body = signal<BodyState>({ state: 'loading' });
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -37,7 +48,20 @@ export function followRequest(bin: () => string, onRead: (seq: number) => void) 
     }
   };
 
-  const loadBody = async (request: CapturedRequest): Promise<void> => {
+  /** Null when it is kept here, or not known to be small. */
+  const askEarly = (seq: number): Promise<Uint8Array<ArrayBuffer>> | null => {
+    const row = rowOf(seq);
+    if (!row || row.size === 0 || row.size > earlyBytes || bodies.has(row.id)) return null;
+    const asked = api.body(bin(), seq, opening.signal);
+    // Whether it failed is looked at once the request is there.
+    asked.catch(() => undefined);
+    return asked;
+  };
+
+  const loadBody = async (
+    request: CapturedRequest,
+    early: Promise<Uint8Array<ArrayBuffer>> | null = null,
+  ): Promise<void> => {
     const kept = bodies.get(request.id);
     if (kept) {
       body.value = { state: 'ready', bytes: kept };
@@ -46,7 +70,8 @@ export function followRequest(bin: () => string, onRead: (seq: number) => void) 
     body.value = { state: 'loading' };
     const { signal: mine } = opening;
     try {
-      const bytes = request.body.stored ? await api.body(bin(), request.seq, mine) : new Uint8Array();
+      const ask = () => early ?? api.body(bin(), request.seq, mine);
+      const bytes = request.body.stored ? await ask() : new Uint8Array();
       bodies.set(request.id, bytes);
       forget();
       if (!mine.aborted) body.value = { state: 'ready', bytes };
@@ -66,12 +91,13 @@ export function followRequest(bin: () => string, onRead: (seq: number) => void) 
     }
     onRead(seq);
     open.value = { state: 'loading', seq };
+    const early = askEarly(seq);
     try {
       const request = await api.request(bin(), seq, mine);
       if (mine.aborted) return;
       body.value = { state: 'loading' };
       open.value = { state: 'ready', seq, request };
-      await loadBody(request);
+      await loadBody(request, early);
     } catch (cause) {
       if (mine.aborted) return;
       const found = toFailure(cause);

@@ -7,6 +7,7 @@ import { contentEncodings, headerValue, mediaType } from '../headers.ts';
 import { type Part, parseMultipart, safeFileName } from '../multipart.ts';
 import { Room } from '../room.ts';
 import type { Store, StoredRequest } from '../store/store.ts';
+import { findRequest, requestParams } from './find-request.ts';
 
 interface BodyCall {
   Params: { bin: string; seq: string };
@@ -16,10 +17,7 @@ interface BodyCall {
 const schema = {
   tags: ['requests'],
   summary: 'The exact bytes of the body, or of a part of it',
-  params: Type.Object({
-    bin: Type.String(),
-    seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
-  }),
+  params: Type.Object(requestParams),
   querystring: Type.Object({
     decoded: Type.Optional(
       Type.Literal('1', {
@@ -44,14 +42,10 @@ function mostBytes(stored: number, codings: readonly string[]): number {
 }
 
 /** `GET …/:seq/body`: always an attachment of opaque bytes, whatever the sender called them. */
-export function bodyRoute(
-  app: FastifyInstance,
-  store: Store,
-  find: (bin: string, seq: string) => Promise<StoredRequest>,
-): void {
+export function bodyRoute(app: FastifyInstance, store: Store): void {
   app.get<BodyCall>('/api/bins/:bin/requests/:seq/body', { schema }, async ({ params, query }, reply) => {
     const { bin } = params;
-    const request = await find(bin, params.seq);
+    const request = await findRequest(store, params);
     const body = (await store.body(bin, request.seq)) ?? fail('request_not_found');
     const sent = (size: number, name: string) =>
       reply

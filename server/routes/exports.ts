@@ -10,6 +10,7 @@ import { formats } from '../exports/formats.ts';
 import type { RequestFilter } from '../filter.ts';
 import { importLines } from '../import.ts';
 import type { Store, StoredBin, StoredRequest } from '../store/store.ts';
+import { findRequest, requestParams } from './find-request.ts';
 import { whenGone } from './while-there.ts';
 import { filterText, readFilter, withResponse } from './requests.ts';
 
@@ -56,11 +57,7 @@ export const exportRoutes =
         schema: {
           tags: ['exports'],
           summary: 'One request in another format',
-          params: Type.Object({
-            bin: Type.String(),
-            seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$' }),
-            format: Type.String(),
-          }),
+          params: Type.Object({ ...requestParams, format: Type.String() }),
           querystring: Type.Object({ to }),
         },
       },
@@ -68,9 +65,7 @@ export const exportRoutes =
         const { params, query } = call;
         const format = findFormat(params.format, 'one');
         const bin = await findBin(params.bin);
-        const seq = params.seq === 'latest' ? params.seq : Number(params.seq);
-        const isSeq = seq === 'latest' || (seq > 0 && seq < 2 ** 32);
-        const request = (isSeq && (await store.get(bin.id, seq))) || fail('request_not_found');
+        const request = await findRequest(store, { bin: bin.id, seq: params.seq });
         const place = { ...placeOf(bin, call, query.to), many: false };
         return send(reply, format, {
           pieces: format.write(one(store, request), place),

@@ -16,14 +16,12 @@ import { fail, noSuchBin } from '../errors.ts';
 import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
 import type { StoredRequest } from '../store/store.ts';
 import { bodyRoute } from './body.ts';
+import { findRequest, requestParams } from './find-request.ts';
 import { verificationRoutes } from './verification.ts';
 import { whileThere } from './while-there.ts';
 
 const binParams = Type.Object({ bin: Type.String() });
-const params = Type.Object({
-  bin: Type.String(),
-  seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
-});
+const params = Type.Object(requestParams);
 /** `q` as every route takes it: a selection of 1,000 rows by `seq:` is long. */
 export const filterText = Type.Optional(
   Type.String({ maxLength: 16_000, description: 'A filter, as in `method:POST status:5xx`.' }),
@@ -55,13 +53,6 @@ export const requestRoutes =
   (parts: CheckParts): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { store } = parts;
-    const find = async (bin: string, seq: string): Promise<StoredRequest> => {
-      const known = seq === 'latest' || (Number(seq) > 0 && Number(seq) < 2 ** 32);
-      const request = known ? await store.get(bin, seq === 'latest' ? seq : Number(seq)) : null;
-      if (request) return request;
-      return (await store.bins.get(bin)) ? fail('request_not_found') : noSuchBin(bin);
-    };
-
     app.get(
       '/api/bins/:bin/requests',
       {
@@ -99,7 +90,7 @@ export const requestRoutes =
         },
       },
       async ({ params: { bin, seq } }) => {
-        const { seq: found } = await find(bin, seq);
+        const { seq: found } = await findRequest(store, { bin, seq });
         return { items: [...((await store.attempts(bin, found)) ?? fail('request_not_found'))] };
       },
     );
@@ -114,11 +105,12 @@ export const requestRoutes =
           response: { 200: RequestSchema, 404: ApiError },
         },
       },
-      async ({ params: { bin, seq } }) => withResponse(await withSteps(parts, await find(bin, seq))),
+      async ({ params: { bin, seq } }) =>
+        withResponse(await withSteps(parts, await findRequest(store, { bin, seq }))),
     );
 
-    bodyRoute(app, store, find);
-    await app.register(verificationRoutes(parts, find));
+    bodyRoute(app, store);
+    await app.register(verificationRoutes(parts));
 
     app.patch(
       '/api/bins/:bin/requests/:seq',
@@ -132,7 +124,7 @@ export const requestRoutes =
         },
       },
       async ({ params: { bin, seq }, body }) => {
-        const { seq: found } = await find(bin, seq);
+        const { seq: found } = await findRequest(store, { bin, seq });
         return withResponse((await store.update(bin, found, body)) ?? fail('request_not_found'));
       },
     );
@@ -149,7 +141,7 @@ export const requestRoutes =
         },
       },
       async ({ params: { bin, seq }, query }, reply) => {
-        const found = await find(bin, seq);
+        const found = await findRequest(store, { bin, seq });
         if (found.pinned && query.pinned !== '1') fail('request_pinned');
         await store.remove(bin, { seq: found.seq });
         return reply.code(204).send(null);

@@ -15,19 +15,15 @@ import type { Store, StoredRequest, StoredVerification } from '../store/store.ts
 import type { CheckParts } from '../verification/arrival.ts';
 import { readToCheck } from '../verification/recheck.ts';
 import { findProvider, readTrial } from '../verification/settings.ts';
+import { findRequest, requestParams } from './find-request.ts';
 import { askedOf, settingsOf, type ToCheck } from '../verification/verdicts.ts';
 
 /** Diagnosing ends by itself after this; the thread is ended a little later. */
 const budgetMs = 500;
 const limitMs = 5_000;
 
-const params = Type.Object({
-  bin: Type.String(),
-  seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
-});
+const params = Type.Object(requestParams);
 const errors = { 400: ApiError, 404: ApiError, 413: ApiError, 503: ApiError };
-
-type Find = (bin: string, seq: string) => Promise<StoredRequest>;
 
 /** Who is asked about a request, with which settings, and the bin's other secrets. */
 interface Asked extends ReturnType<typeof readTrial> {
@@ -36,7 +32,7 @@ interface Asked extends ReturnType<typeof readTrial> {
 
 /** `/api/providers`; secrets tried on a stored request, and why its signature failed. Nothing of it is kept. */
 export const verificationRoutes =
-  (parts: CheckParts, find: Find): FastifyPluginAsyncTypebox =>
+  (parts: CheckParts): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { store, thread } = parts;
 
@@ -89,7 +85,7 @@ export const verificationRoutes =
       },
       async ({ params: { bin, seq }, body }) => {
         const { provider, settings } = readTrial(body);
-        const request = await readWhole(parts, await find(bin, seq));
+        const request = await readWhole(parts, await findRequest(store, { bin, seq }));
         const tried = { ...settings, provider: provider.id, mode: 'observe' as const, status: 401 };
         const list = [{ ...tried, secrets: settings.secrets.map((text) => ({ id: '', text })) }];
         const [verdict] = await thread.ask('explain', { list, request }, limitMs);
@@ -114,7 +110,7 @@ export const verificationRoutes =
         },
       },
       async ({ params: { bin, seq }, body }) => {
-        const found = await find(bin, seq);
+        const found = await findRequest(store, { bin, seq });
         const request = await readWhole(parts, found);
         const { provider, settings, others } = askedIn(store, found, { trial: body, request });
         return thread.ask(

@@ -9,6 +9,7 @@ import { type BinDraft, draftOf, isBinId, patchOf } from '../bin-draft.ts';
 import { deleteBin } from '../deleting-bins.ts';
 import { t } from '../locales/locale.ts';
 import { navigate, route } from '../route.ts';
+import { Dialog, DialogHead } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import '../styles/bin-dialog.css';
 
@@ -58,7 +59,6 @@ function BinDialog({
   const model = useMemo(() => openDraft(bin, (next) => onChanged?.(next)), []);
   const words = t.value.bins;
   useEffect(() => {
-    dialog.current?.showModal();
     dialog.current?.querySelector<HTMLInputElement>(`[name="${focus}"]`)?.select();
   }, []);
   const close = () => dialog.current?.close();
@@ -68,21 +68,14 @@ function BinDialog({
     if (route.value.page === 'inspector') navigate({ page: 'bins' });
   };
   return (
-    <dialog class="bin-dialog" ref={dialog} aria-labelledby="bin-dialog-title" onClose={onClose}>
+    <Dialog class="bin-dialog" label={words.settingsOf(bin.name)} onClose={onClose} dialog={dialog}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           void model.save().then((saved) => saved && close());
         }}
       >
-        <header>
-          <h2 id="bin-dialog-title" class="trunc">
-            {words.settingsOf(bin.name)}
-          </h2>
-          <button type="button" class="icb" aria-label={words.cancel} onClick={close}>
-            <Icon name="x" />
-          </button>
-        </header>
+        <DialogHead title={words.settingsOf(bin.name)} close={words.cancel} />
         <div class="fields">
           <Fields bin={bin} model={model} />
         </div>
@@ -105,7 +98,7 @@ function BinDialog({
           </button>
         </footer>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 
@@ -165,7 +158,7 @@ function Fields({ bin, model: { draft, problem } }: { bin: Bin; model: DraftMode
         <span class="hint">{words.labelsHint}</span>
       </label>
       {bin.aliases.length > 0 && <OldNames bin={bin} draft={draft.value} set={set} />}
-      <label class="tick">
+      <label class="option">
         <input
           type="checkbox"
           checked={paused}
@@ -194,7 +187,7 @@ function OldNames({ bin, draft: { dropped }, set }: OldNamesProps) {
         <b>{oldNames}</b>
       </legend>
       {bin.aliases.map((alias) => (
-        <label class="tick" key={alias}>
+        <label class="option" key={alias}>
           <input
             type="checkbox"
             checked={!dropped.includes(alias)}

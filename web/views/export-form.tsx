@@ -1,12 +1,13 @@
 /** Which format, and what becomes of it: a file, or text on the clipboard. */
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ExportFormat } from '../../server/contract.ts';
 import { api, failureText, toFailure } from '../api.ts';
 import { type ExportScope } from '../export.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { recall, remember } from '../remembered.ts';
+import { Dialog, DialogHead } from './dialog.tsx';
 import { type ExportState, useExport } from './export-run.ts';
 import { FormatList } from './export-formats.tsx';
 import { ImportPart } from './export-import.tsx';
@@ -22,26 +23,15 @@ interface FormProps {
 /** The dialog. Closing it ends what is running. */
 export function ExportForm({ scope, onClose }: FormProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   const words = t.value.exports;
   return (
-    <dialog
-      class="export-dialog"
-      aria-labelledby="export-title"
-      ref={dialog}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
-      <header>
-        <h2 id="export-title">{words.title}</h2>
-        <span class="muted trunc grow">{scopeText(scope)}</span>
-        <button type="button" class="icb" aria-label={words.close} onClick={() => dialog.current?.close()}>
-          <Icon name="x" />
-        </button>
-      </header>
+    <Dialog class="export-dialog" label={words.title} onClose={onClose} dialog={dialog}>
+      <DialogHead title={words.title} close={words.close}>
+        {scopeText(scope)}
+      </DialogHead>
       <Formats scope={scope} />
       <ImportPart bin={scope.bin} dropOn={dialog} />
-    </dialog>
+    </Dialog>
   );
 }
 

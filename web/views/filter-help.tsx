@@ -1,28 +1,14 @@
 /** How to write a filter: the rules and the fields. Loaded when it is asked for. */
-import { useEffect, useRef } from 'preact/hooks';
 import { filterFields } from '../../server/filter.ts';
 import { t } from '../locales/locale.ts';
-import { Icon } from './icon.tsx';
+import { Dialog, DialogHead } from './dialog.tsx';
 
 /** The dialog. */
 export default function FilterHelp({ onClose }: { onClose: () => void }) {
   const words = t.value.filter;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="ask help" ref={dialog} aria-labelledby="filter-help" onClose={onClose}>
-      <div class="ask-h">
-        <h2 id="filter-help">{words.help}</h2>
-        <button
-          type="button"
-          class="icb"
-          aria-label={words.close}
-          title={words.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="x" />
-        </button>
-      </div>
+    <Dialog class="help" label={words.help} onClose={onClose}>
+      <DialogHead title={words.help} close={words.close} />
       <div class="help-b">
         <dl>
           {words.rules.map(([rule, example]) => (
@@ -48,6 +34,6 @@ export default function FilterHelp({ onClose }: { onClose: () => void }) {
           ))}
         </dl>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -2,8 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { type Command, type CommandGroup, commands, keyCaps, liveKeys } from '../commands.ts';
 import { t } from '../locales/locale.ts';
-import { Dialog } from './dialog.tsx';
-import { Icon } from './icon.tsx';
+import { Dialog, DialogHead } from './dialog.tsx';
 import '../styles/shortcuts.css';
 
 const groups: readonly CommandGroup[] = ['move', 'find', 'request', 'bin', 'page'];
@@ -25,18 +24,7 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
   );
   return (
     <Dialog class="shortcuts" label={words.title} onClose={onClose}>
-      <div class="modal-head">
-        <h2 class="grow">{words.title}</h2>
-        <button
-          type="button"
-          class="icb"
-          aria-label={words.close}
-          title={words.close}
-          onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}
-        >
-          <Icon name="x" />
-        </button>
-      </div>
+      <DialogHead title={words.title} close={words.close} />
       <div class="shortcut-groups">
         {groups.map((group) => (
           <Section

@@ -5,7 +5,7 @@ import { keyCaps } from '../commands.ts';
 import { formatCount } from '../format.ts';
 import type { Connection } from '../live.ts';
 import { t } from '../locales/locale.ts';
-import { overlay } from '../overlay.ts';
+import { openOverlay } from '../overlay.ts';
 import { route } from '../route.ts';
 import { theme, toggleTheme } from '../theme.ts';
 import { Icon, Logo } from './icon.tsx';
@@ -27,7 +27,7 @@ export function TopBar({ children }: { children?: ComponentChildren }) {
         class="omni"
         title={palette.title}
         aria-haspopup="dialog"
-        onClick={() => (overlay.value = 'palette')}
+        onClick={() => openOverlay('palette')}
       >
         <Icon name="search" size="s" />
         <span class="grow">{shell.search}</span>
@@ -53,7 +53,7 @@ export function TopBar({ children }: { children?: ComponentChildren }) {
         aria-label={keys.title}
         title={`${keys.title} (?)`}
         aria-haspopup="dialog"
-        onClick={() => (overlay.value = 'shortcuts')}
+        onClick={() => openOverlay('shortcuts')}
       >
         <Icon name="keyboard" />
       </button>
