@@ -38,6 +38,15 @@ export type RequestState = Static<typeof RequestState>;
 export const SignatureStatus = oneOf(['valid', 'invalid', 'expired', 'unsigned', 'no_secret', 'malformed']);
 export type SignatureStatus = Static<typeof SignatureStatus>;
 
+/**
+ * What goes wrong on purpose: `never` answers · `reset` the connection · `empty`: closed without a byte · `cut`: closed in
+ * the middle of the body · `drip`: the body byte by byte · `long` and `short`: a Content-Length that is wrong.
+ */
+const faults = ['never', 'reset', 'empty', 'cut', 'drip', 'long', 'short'] as const;
+export const FaultKind = oneOf(faults);
+export type FaultKind = Static<typeof FaultKind>;
+const faultOrNone = Type.Unsafe<FaultKind | null>({ type: ['string', 'null'], enum: [...faults, null] });
+
 const instant = Type.String({ format: 'date-time' });
 
 /** A row in the list and on the live stream. */
@@ -63,7 +72,10 @@ export const RequestSummary = Type.Object({
   ),
   size: Type.Integer({ description: 'Bytes of the body that arrived.' }),
   contentType: nullable(Type.String()),
-  status: Type.Integer({ description: 'What was answered; 0 when the sender was gone.' }),
+  status: Type.Integer({
+    description: 'What was answered; 0 when nothing was: the sender was gone, or a fault took the answer.',
+  }),
+  fault: Type.Unsafe<FaultKind | null>({ ...faultOrNone, description: 'What went wrong on purpose.' }),
   state: RequestState,
   signature: Type.Unsafe<SignatureStatus | null>({
     type: ['string', 'null'],
@@ -79,8 +91,13 @@ export type RequestSummary = Static<typeof RequestSummary>;
 export const SentResponse = Type.Object({
   status: Type.Integer(),
   headers: HeaderPairs,
-  body: Type.String(),
-  rule: nullable(Type.String()),
+  body: Type.String({ description: 'As text; the first 65,536 bytes of it.' }),
+  bodyBytes: Type.Integer({ description: 'The whole length of the body.' }),
+  scripted: Type.Boolean({ description: 'False: what Hookglass answers by itself.' }),
+  rule: nullable(Type.String({ description: "The name of the rule; null: the bin's own answers." })),
+  ruleId: nullable(Type.String()),
+  fault: faultOrNone,
+  delayMs: Type.Integer({ description: 'The delay that was asked for.' }),
 });
 export type SentResponse = Static<typeof SentResponse>;
 
@@ -291,57 +308,94 @@ export const ProviderList = Type.Object({ items: Type.Array(Provider) });
 export const VerifyCode = Type.Object({ node: Type.String(), python: Type.String(), go: Type.String() });
 
 /** What an answer says: Hookglass's own JSON, text as it is, a Liquid template over the request, the body that came. */
+const maxAnswerText = 262_144;
 export const AnswerBody = Type.Object(
   {
     kind: oneOf(['default', 'fixed', 'template', 'echo']),
-    text: Type.Optional(Type.String({ maxLength: 1_048_576, description: 'Of `fixed` and `template`.' })),
+    text: Type.Optional(Type.String({ maxLength: maxAnswerText, description: 'Of `fixed` and `template`.' })),
   },
   { additionalProperties: false },
 );
 export type AnswerBody = Static<typeof AnswerBody>;
 
-/**
- * What goes wrong on purpose: `never` answers · `reset` the connection · `empty`: closed without a byte · `cut`: closed in
- * the middle of the body · `drip`: the body byte by byte · `long` and `short`: a Content-Length that is wrong.
- */
-const faults = ['never', 'reset', 'empty', 'cut', 'drip', 'long', 'short'] as const;
-export const FaultKind = oneOf(faults);
-export type FaultKind = Static<typeof FaultKind>;
+const status = Type.Integer({ minimum: 200, maximum: 599 });
+const pairs = Type.Array(
+  Type.Unsafe<HeaderPair>({ type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }),
+  { maxItems: 50, description: 'Values may be templates.' },
+);
+const delayMs = Type.Integer({ minimum: 0, maximum: 120_000 });
+const maxAnswers = 50;
 
 /** One answer of a bin. */
 export const Answer = Type.Object(
   {
-    status: Type.Integer({ minimum: 200, maximum: 599 }),
-    headers: Type.Array(
-      Type.Unsafe<HeaderPair>({ type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }),
-      { maxItems: 50, description: 'Values may be templates.' },
-    ),
+    status,
+    headers: pairs,
     body: AnswerBody,
     delay: Type.Object(
-      {
-        minMs: Type.Integer({ minimum: 0, maximum: 120_000 }),
-        maxMs: Type.Integer({ minimum: 0, maximum: 120_000 }),
-      },
+      { minMs: delayMs, maxMs: delayMs },
       { additionalProperties: false, description: 'Equal: always so long.' },
     ),
-    fault: Type.Unsafe<FaultKind | null>({ type: ['string', 'null'], enum: [...faults, null] }),
+    fault: faultOrNone,
   },
   { additionalProperties: false },
 );
 export type Answer = Static<typeof Answer>;
 
+const newAnswer = {
+  status: Type.Optional(status),
+  headers: Type.Optional(
+    Type.Unsafe<HeaderPair[] | Record<string, string>>({
+      anyOf: [pairs, { type: 'object', additionalProperties: { type: 'string' }, maxProperties: 50 }],
+    }),
+  ),
+  body: Type.Optional(
+    Type.Unsafe<AnswerBody | string>({
+      anyOf: [{ type: 'string', maxLength: maxAnswerText }, AnswerBody],
+      description: 'A string is a fixed body.',
+    }),
+  ),
+  delay: Type.Optional(
+    Type.Unsafe<number | { minMs: number; maxMs: number }>({
+      anyOf: [delayMs, Answer.properties.delay],
+      description: 'Milliseconds, or a range of them.',
+    }),
+  ),
+  fault: Type.Optional(faultOrNone),
+};
+
+/** An answer as it is set: what is left out is as in the default answer, which is 200 with Hookglass's own JSON. */
+export const NewAnswer = Type.Object(newAnswer, { additionalProperties: false });
+export type NewAnswer = Static<typeof NewAnswer>;
+
+const countPer = oneOf(['event', 'sender', 'path', 'bin']);
+const after = Type.Unsafe<'stay' | 'repeat'>({
+  type: 'string',
+  enum: ['stay', 'repeat'],
+  description: 'After the last answer: it stays, or they begin anew.',
+});
+
 const sequence = {
   answers: Type.Array(Answer, {
     minItems: 1,
-    maxItems: 50,
+    maxItems: maxAnswers,
     description: 'The first request gets the first one, and so on.',
   }),
-  countPer: oneOf(['event', 'sender', 'path', 'bin']),
-  after: Type.Unsafe<'stay' | 'repeat'>({
-    type: 'string',
-    enum: ['stay', 'repeat'],
-    description: 'After the last answer: it stays, or they begin anew.',
-  }),
+  countPer,
+  after,
+};
+
+const newSequence = {
+  ...newAnswer,
+  answers: Type.Optional(
+    Type.Array(NewAnswer, {
+      minItems: 1,
+      maxItems: maxAnswers,
+      description: 'Instead of the one answer that status, headers, body, delay and fault are.',
+    }),
+  ),
+  countPer: Type.Optional(countPer),
+  after: Type.Optional(after),
 };
 
 const matched = Type.Array(
@@ -379,18 +433,26 @@ export const RuleMatch = Type.Object(
 );
 export type RuleMatch = Static<typeof RuleMatch>;
 
+const ruleId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' });
+const ruleName = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]+$',
+});
+const probability = Type.Number({
+  minimum: 0,
+  maximum: 1,
+  description: 'Of the requests it applies to, so many; the others go on to the next rule.',
+});
+
 /** One rule. The first that applies answers. */
 export const ResponseRule = Type.Object(
   {
-    id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }),
-    name: Type.String({ minLength: 1, maxLength: 120 }),
+    id: ruleId,
+    name: ruleName,
     enabled: Type.Boolean(),
     match: RuleMatch,
-    probability: Type.Number({
-      minimum: 0,
-      maximum: 1,
-      description: 'Of the requests it applies to, so many.',
-    }),
+    probability,
     ...sequence,
   },
   { additionalProperties: false },
@@ -403,6 +465,65 @@ export const BinResponse = Type.Object(
   { additionalProperties: false },
 );
 export type BinResponse = Static<typeof BinResponse>;
+
+/** A rule as it is set. */
+export const NewResponseRule = Type.Object(
+  {
+    id: Type.Optional(ruleId),
+    name: Type.Optional(ruleName),
+    enabled: Type.Optional(Type.Boolean()),
+    match: Type.Optional(RuleMatch),
+    probability: Type.Optional(probability),
+    ...newSequence,
+  },
+  { additionalProperties: false },
+);
+export type NewResponseRule = Static<typeof NewResponseRule>;
+
+/** What a bin answers with as it is set; `{}` is the default answer. */
+export const NewBinResponse = Type.Object(
+  { ...newSequence, rules: Type.Optional(Type.Array(NewResponseRule, { maxItems: 200 })) },
+  { additionalProperties: false },
+);
+export type NewBinResponse = Static<typeof NewBinResponse>;
+
+/** What is doubtful about a response, not wrong: `field` says where. */
+export const ResponseWarning = Type.Object({
+  field: Type.String({ description: 'As in errors: `response.rules.2.match.path`.' }),
+  ...finding,
+});
+export type ResponseWarning = Static<typeof ResponseWarning>;
+
+/** A response that is tried on a stored request; without `seq` on the newest one. Nothing is kept or counted. */
+export const ResponseTrial = Type.Object(
+  {
+    response: NewBinResponse,
+    seq: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 32 - 1 })),
+  },
+  { additionalProperties: false },
+);
+export type ResponseTrial = Static<typeof ResponseTrial>;
+
+/** What a sender would see. */
+export const ResponsePreview = Type.Object({
+  seq: nullable(Type.Integer({ description: 'The request it was tried on; null: a made-up one.' })),
+  rule: nullable(Type.String({ description: 'The name of the rule that answers; null: none does.' })),
+  ruleId: nullable(Type.String()),
+  chain: Type.Array(
+    Type.Object({ status: Type.Integer(), fault: faultOrNone, minMs: Type.Integer(), maxMs: Type.Integer() }),
+    {
+      description:
+        'What the same event gets, from its first attempt on, when every dice that a rule throws is in its favour. Status 0: no answer.',
+    },
+  ),
+  head: Type.String({
+    description: 'Status line and headers of the first answer, as they leave; empty when nothing does.',
+  }),
+  body: Type.String({ description: 'As text; the first 65,536 bytes of it.' }),
+  bodyBytes: Type.Integer({ description: 'The whole length of the body.' }),
+  warnings: Type.Array(ResponseWarning),
+});
+export type ResponsePreview = Static<typeof ResponsePreview>;
 
 /** A named catcher with its own hook URL. */
 export const Bin = Type.Object({
@@ -420,7 +541,7 @@ export const Bin = Type.Object({
   lastRequestAt: nullable(instant),
   pinned: Type.Integer(),
   paused: Type.Boolean({ description: 'A paused bin answers 503 and keeps nothing.' }),
-  response: Type.Object({ status: Type.Integer(), headers: HeaderPairs, body: nullable(Type.String()) }),
+  response: BinResponse,
   verification: Type.Array(Verification),
   rechecking: nullable(
     Type.Integer({
@@ -447,7 +568,12 @@ const binLabels = Type.Array(
 );
 
 export const NewBin = Type.Object(
-  { id: Type.Optional(BinId), name: Type.Optional(binName), labels: Type.Optional(binLabels) },
+  {
+    id: Type.Optional(BinId),
+    name: Type.Optional(binName),
+    labels: Type.Optional(binLabels),
+    response: Type.Optional(NewBinResponse),
+  },
   { additionalProperties: false },
 );
 export type NewBin = Static<typeof NewBin>;
@@ -460,6 +586,7 @@ export const BinPatch = Type.Object(
     name: Type.Optional(binName),
     paused: Type.Optional(Type.Boolean()),
     labels: Type.Optional(binLabels),
+    response: Type.Optional(NewBinResponse),
     verification: Type.Optional(
       Type.Array(NewVerification, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
     ),

@@ -6,6 +6,7 @@ const errors = {
   bad_body: [400, 'The body is not valid JSON'],
   bad_cursor: [400, 'The cursor cannot be read'],
   bad_filter: [400, 'The filter cannot be read'],
+  bad_response: [400, 'The response cannot be used'],
   bad_verification: [400, 'The verification cannot be used'],
   bad_target: [400, 'The target is not an http or https URL'],
   bin_exists: [409, 'A bin of this name exists'],
@@ -31,6 +32,7 @@ const errors = {
   store_newer: [503, 'The database was written by a newer Hookglass'],
   store_unwritable: [503, 'The database cannot be written'],
   took_too_long: [503, 'This took too long and was given up'],
+  template_failed: [500, 'The template of the answer failed'],
   token_required: [401, 'This server asks for its access token'],
   unknown_coding: [415, 'The content coding of this body is not known here'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;

@@ -11,9 +11,15 @@ export const like = (value: string): ((text: string) => boolean) =>
   value.includes('*') ? (text) => glob(value, text) : contains(value);
 
 /** Case does not count. By pieces, not by a regular expression: nothing here can backtrack without end. */
-export function glob(pattern: string, text: string): boolean {
+export const glob = (pattern: string, text: string): boolean => globOf(pattern)(text);
+
+/** The same for a pattern that is used again and again. */
+export function globOf(pattern: string): (text: string) => boolean {
   const pieces = pattern.toLowerCase().split('*');
-  const subject = text.toLowerCase();
+  return (text) => fits(pieces, text.toLowerCase());
+}
+
+function fits(pieces: readonly string[], subject: string): boolean {
   const [first = ''] = pieces;
   const last = pieces.at(-1) ?? '';
   if (pieces.length === 1) return subject === first;

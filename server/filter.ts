@@ -34,6 +34,7 @@ export type FilterRow = Pick<
   | 'size'
   | 'contentType'
   | 'status'
+  | 'fault'
   | 'state'
   | 'signature'
   | 'remoteAddress'
@@ -105,6 +106,7 @@ const states: Record<string, (summary: FilterRow) => boolean> = {
   pinned: ({ pinned }) => pinned,
   retry: isRepeat,
   failed: isFailed,
+  fault: ({ fault }) => fault !== null,
 };
 
 /** The words that a field takes, where it does not take any text. */

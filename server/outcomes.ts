@@ -1,5 +1,5 @@
 /** How a request ended, decided in one place: SQL's counts, the filter and what the page counts live must agree. Pure. */
-import type { Outcomes, RequestSummary } from './contract.ts';
+import type { FaultKind, Outcomes, RequestSummary } from './contract.ts';
 
 type Ended = Pick<RequestSummary, 'status' | 'state'>;
 
@@ -9,8 +9,13 @@ export function outcomeOf({ status, state }: Ended): keyof Outcomes {
   return status >= 400 ? 'warn' : 'ok';
 }
 
-/** True for `is:failed`: refused by us, or not whole. */
-export const isFailed = ({ status, state }: Ended): boolean => status >= 400 || state !== 'complete';
+/** True for `is:failed`: refused by us, not answered, or not whole. */
+export const isFailed = ({ status, state }: Ended): boolean =>
+  status >= 400 || status === 0 || state !== 'complete';
+
+/** True for faults of which a sender gets no status. */
+export const isSilent = (fault: FaultKind | null): boolean =>
+  fault === 'never' || fault === 'reset' || fault === 'empty';
 
 /** True for `is:retry`: not the first attempt of its event. */
 export const isRepeat = ({ attempt }: Pick<RequestSummary, 'attempt'>): boolean => attempt > 1;

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { rememberToken, tokenNeeded } from './api.ts';
 import { screenOf } from './bin-screen.ts';
 import { useCommands } from './commands.ts';
+import { drawer } from './drawer.ts';
 import { locale, t } from './locales/locale.ts';
 import { openOverlay, overlay } from './overlay.ts';
 import { route } from './route.ts';
@@ -11,6 +12,7 @@ import { toggleTheme } from './theme.ts';
 import { undoLast } from './toasts.ts';
 import { BinsPage } from './views/bins-page.tsx';
 import { Boundary } from './views/boundary.tsx';
+import { DrawerHost } from './views/drawer-host.tsx';
 import { ExportDialog } from './views/export-dialog.tsx';
 import { InspectorPage } from './views/inspector-page.tsx';
 import { LiveRegion } from './views/live-region.tsx';
@@ -53,6 +55,9 @@ export function App() {
       )}
       <Boundary of={overlay.value?.view ?? ''}>
         <OverlayHost />
+      </Boundary>
+      <Boundary of={drawer.value?.tab ?? ''}>
+        <DrawerHost />
       </Boundary>
       <ExportDialog />
       <Toasts />

@@ -48,6 +48,7 @@ export const commands: readonly Command[] = [
   { id: 'select-all', group: 'bin', keys: ['a'], icon: 'check' },
   { id: 'copy-url', group: 'bin', keys: ['c'], icon: 'copy' },
   { id: 'export', group: 'bin', keys: ['e'], icon: 'download' },
+  { id: 'response', group: 'bin', keys: ['g r'], icon: 'reply' },
   { id: 'pause', group: 'bin', keys: ['p'], icon: 'pause' },
   { id: 'note', group: 'request', keys: ['m'], icon: 'note', when: hasRequest },
   { id: 'copy-as', group: 'request', keys: ['y'], icon: 'term', when: hasRequest },
@@ -94,7 +95,7 @@ const marks: Readonly<Record<string, string>> = {
 /** A key as it is written on keyboards, its parts apart. */
 export const keyCaps = (key: string): readonly string[] =>
   key
-    .split('+')
+    .split(/[+ ]/)
     .map((part) =>
       part === 'Mod'
         ? /Mac|iP(?:hone|ad)/.test(navigator.platform)

@@ -1,7 +1,10 @@
 /** Keys as commands, never where somebody types. What listens can be asked for: the palette and the `?` list read it. */
 import { useEffect, useRef } from 'preact/hooks';
 
-/** What a key does, by the name of the key: `j`, `Escape`, `Mod+k` (Ctrl, or Command on a Mac). */
+/**
+ * What a key does, by the name of the key: `j`, `Escape`, `Mod+k` (Ctrl, or Command on a Mac), `g r` (one after the
+ * other).
+ */
 export type Keys = Readonly<Record<string, () => void>>;
 
 const listening = new Set<{ readonly current: Keys }>();
@@ -29,6 +32,23 @@ function keyOf({ key, ctrlKey, metaKey }: KeyboardEvent): string {
   return ctrlKey || metaKey ? `Mod+${name}` : name;
 }
 
+const chordMs = 1_500;
+const pressed = { key: '', at: 0, before: '' };
+
+/** Remembers the key that another one may follow; before anybody acts on it, and once for all that listen. */
+function rememberKey(event: KeyboardEvent): void {
+  const isPlain = event.key.length === 1 && !event.altKey && !typesText(event.target) && !inDialog();
+  pressed.before = event.timeStamp - pressed.at < chordMs ? pressed.key : '';
+  pressed.key = isPlain ? keyOf(event) : '';
+  pressed.at = event.timeStamp;
+}
+/** The name to act on: two keys in a row are one where somebody listens for the two. */
+function nameOf(event: KeyboardEvent): string {
+  const key = keyOf(event);
+  const both = `${pressed.before} ${key}`;
+  return pressed.before && handlerOf(both) ? both : key;
+}
+
 /** Listens for keys while the component is there. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
@@ -36,7 +56,7 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.altKey || event.defaultPrevented) return;
-      const key = keyOf(event);
+      const key = nameOf(event);
       const run = latest.current[key];
       if (!run || inDialog() || ownsKey(event.target, event.key)) return;
       // Nobody types Ctrl+K into a field.
@@ -45,6 +65,7 @@ export function useKeys(keys: Keys): void {
       run();
     };
     listening.add(latest);
+    document.addEventListener('keydown', rememberKey, true);
     document.addEventListener('keydown', onKey);
     return () => {
       listening.delete(latest);

@@ -15,6 +15,8 @@ export type Route =
       to: string | null;
       /** The request to compare with, on the diff tab. */
       with?: number;
+      /** The tab of the drawer that is open. */
+      settings?: string;
     }
   | { page: 'unknown'; path: string };
 
@@ -31,6 +33,7 @@ export function parseRoute(pathname: string, search: string): Route {
   if (bin === undefined) return { page: 'unknown', path };
   const query = new URLSearchParams(search);
   const compared = Number(query.get('with'));
+  const settings = query.get('settings');
   return {
     page: 'inspector',
     bin,
@@ -40,6 +43,7 @@ export function parseRoute(pathname: string, search: string): Route {
     from: readInstant(query.get('from')),
     to: readInstant(query.get('to')),
     ...(tab === 'diff' && compared > 0 ? { with: compared } : {}),
+    ...(settings ? { settings } : {}),
   };
 }
 
@@ -66,7 +70,13 @@ export function routeUrl(route: Route): string {
   if (route.page === 'unknown') return route.path;
   const request = route.seq === null ? '' : `/requests/${route.seq}${route.tab ? `/${route.tab}` : ''}`;
   const compared = route.tab === 'diff' && route.with ? String(route.with) : null;
-  const query = Object.entries({ q: route.q, from: route.from, to: route.to, with: compared })
+  const query = Object.entries({
+    q: route.q,
+    from: route.from,
+    to: route.to,
+    with: compared,
+    settings: route.settings,
+  })
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
     .join('&');

@@ -2,6 +2,7 @@
 import type { CapturedRequest, HeaderPair, SentResponse } from '../contract.ts';
 import { errorBody } from '../errors.ts';
 import { headerValue } from '../headers.ts';
+import type { StoredRequest } from '../store/store.ts';
 import { hostName, pathOfTarget } from './hook-url.ts';
 
 /**
@@ -13,12 +14,38 @@ export const sandboxHeaders: readonly HeaderPair[] = [
   ['x-content-type-options', 'nosniff'],
 ];
 
-const json = (status: number, body: unknown, more: readonly HeaderPair[] = []): SentResponse => ({
-  status,
-  headers: [['content-type', 'application/json'], ...more, ...sandboxHeaders],
-  body: JSON.stringify(body),
+/**
+ * The same for what a bin answers in its own way: a page may run, but as one of nobody. Policies add up, so none that the
+ * answer has itself can take this one back.
+ */
+const scriptSandbox: readonly HeaderPair[] = [
+  ['content-security-policy', 'sandbox allow-scripts allow-forms allow-modals allow-popups allow-downloads'],
+  ['x-content-type-options', 'nosniff'],
+];
+
+function json(status: number, value: unknown, more: readonly HeaderPair[] = []): SentResponse {
+  const body = JSON.stringify(value);
+  return {
+    ...noResponse,
+    status,
+    headers: [['content-type', 'application/json'], ...more, ...sandboxHeaders],
+    body,
+    bodyBytes: Buffer.byteLength(body),
+  };
+}
+
+/** Nothing was answered. */
+export const noResponse: SentResponse = {
+  status: 0,
+  headers: [],
+  body: '',
+  bodyBytes: 0,
+  scripted: false,
   rule: null,
-});
+  ruleId: null,
+  fault: null,
+  delayMs: 0,
+};
 
 /** The name by which a stored request asked for its bin, and so was answered: the bin may be called otherwise now. */
 export function nameAsked({
@@ -45,6 +72,29 @@ export function respond(bin: string, seq: number, { status, reason, state }: Kep
   const code = state === 'complete' ? 'signature_refused' : 'not_kept_whole';
   return json(status, { ...errorBody(status, code, reason ?? ''), bin, seq }, more);
 }
+
+/** What was answered to a stored request: by its bin's own answers, or as follows from it. */
+export function responseTo(request: StoredRequest): SentResponse {
+  const { answer, status, fault, seq } = request;
+  if (!answer) return status === 0 ? noResponse : respond(nameAsked(request), seq, request);
+  const { rule, ruleId, delayMs } = answer;
+  const said = { ...noResponse, scripted: true, rule, ruleId, fault, delayMs };
+  if (status === 0) return said;
+  const body = answer.body ?? ownBody(nameAsked(request), seq, status);
+  const bodyBytes = answer.body === null ? Buffer.byteLength(body) : answer.bodyBytes;
+  return { ...said, status, headers: scriptedHeaders(answer.headers, seq), body, bodyBytes };
+}
+
+/** Hookglass's own body, whatever the status. */
+export const ownBody = (bin: string, seq: number, status: number): string =>
+  JSON.stringify({ ok: status < 400, bin, seq });
+
+/** A bin's own headers, and after them those that no answer goes without. */
+export const scriptedHeaders = (headers: readonly HeaderPair[], seq: number): HeaderPair[] => [
+  ...headers,
+  ['hookglass-seq', String(seq)],
+  ...scriptSandbox,
+];
 
 /** The answer to a request that was not stored. */
 export function refuse(status: number, code: string, message: string): SentResponse {

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { readableName, unguessableName } from '../bin-names.ts';
 import { ApiError, type Bin, Bin as BinSchema, BinList, BinPatch, NewBin } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
+import { readResponse } from '../responses/settings.ts';
 import { readVerification } from '../verification/settings.ts';
 import type { Store, StoredBin, StoredBinPatch } from '../store/store.ts';
 
@@ -18,11 +19,12 @@ async function failTaken(store: Store, name: string): Promise<never> {
   );
 }
 
-/** The settings of the verification are read here: what is kept of them is more than what is told. */
-function readPatch(store: Store, bin: string, { verification, ...rest }: BinPatch): StoredBinPatch {
-  if (!verification) return rest;
+/** Settings are read here: what is kept of a verification is more than what is told, and a response is completed. */
+function readPatch(store: Store, bin: string, { verification, response, ...rest }: BinPatch): StoredBinPatch {
+  const patch: StoredBinPatch = response ? { ...rest, response: readResponse(response) } : rest;
+  if (!verification) return patch;
   const known = store.bins.settings(bin)?.checks.list ?? noSuchBin(bin);
-  return { ...rest, verification: readVerification(verification, known) };
+  return { ...patch, verification: readVerification(verification, known) };
 }
 
 /** `/api/bins`: create, list, read, change, delete. */
@@ -47,7 +49,12 @@ export const binRoutes =
       },
       async ({ body }, reply) => {
         const id = body.id ?? newName();
-        const bin = await store.bins.create({ id, name: body.name ?? id, labels: body.labels ?? [] });
+        const bin = await store.bins.create({
+          id,
+          name: body.name ?? id,
+          labels: body.labels ?? [],
+          response: body.response ? readResponse(body.response) : null,
+        });
         return reply.code(201).send(withUrl(bin ?? (await failTaken(store, id))));
       },
     );
@@ -84,7 +91,7 @@ export const binRoutes =
         schema: {
           tags: ['bins'],
           summary:
-            'Rename, label or pause a bin, or set its verification; by its old names it still captures',
+            'Rename, label or pause a bin, or set its verification or response; by its old names it still captures',
           params,
           body: BinPatch,
           response: { 200: BinSchema, 400: ApiError, 404: ApiError, 409: ApiError },

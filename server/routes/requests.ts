@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { CheckParts } from '../verification/arrival.ts';
 import { withSteps } from '../verification/steps.ts';
-import { nameAsked, respond } from '../capture/respond.ts';
+import { responseTo } from '../capture/respond.ts';
 import {
   ApiError,
   type CapturedRequest,
@@ -39,14 +39,11 @@ export function readFilter(text: string | undefined): RequestFilter {
   }
 }
 
-/** What was answered follows from the request: a bin has one answer so far. */
-export const withResponse = (request: StoredRequest): CapturedRequest => ({
-  ...request,
-  response:
-    request.status === 0
-      ? { status: 0, headers: [], body: '', rule: null }
-      : respond(nameAsked(request), request.seq, request),
-});
+/** A request with what was answered. */
+export const withResponse = (request: StoredRequest): CapturedRequest => {
+  const { answer: _kept, ...told } = request;
+  return { ...told, response: responseTo(request) };
+};
 
 /** `/api/bins/:bin/requests`: list, read, pin, note, delete; bodies as attachments. */
 export const requestRoutes =

@@ -3,6 +3,7 @@
  * and a request may be under way while its bin is renamed.
  */
 import type Database from 'better-sqlite3';
+import type { BinResponse } from '../contract.ts';
 import { checksWriter } from './sqlite-checks.ts';
 import { binOfRow, type BinRow } from './sqlite-rows.ts';
 import type { BinPage, Checks, StoredBin, StoredBinPatch } from './store.ts';
@@ -17,6 +18,15 @@ export interface FoundBin {
 
 /** What an update did; `taken`: the new name is another's, nothing was changed. */
 export type BinUpdate = { taken: true } | { taken: false; was: string; bin: StoredBin; checks: Checks };
+
+/** A bin that is to be created, milliseconds since 1970. */
+export interface NewStoredBin {
+  id: string;
+  name: string;
+  labels: readonly string[];
+  response: BinResponse | null;
+  createdAt: number;
+}
 
 const columns = `SELECT bin.*, (SELECT json_group_array(id) FROM
     (SELECT id FROM alias WHERE alias.bin = bin.no ORDER BY renamed_at DESC, rowid DESC)) AS aliases,
@@ -67,12 +77,12 @@ export function binWriter(db: Database.Database) {
   const { bin: read } = binReader(db);
   const checks = checksWriter(db);
   const insert = db.prepare(
-    `INSERT INTO bin(id, name, labels, created_at) SELECT @id, @name, @labels, @createdAt
+    `INSERT INTO bin(id, name, labels, response, created_at) SELECT @id, @name, @labels, @response, @createdAt
        WHERE NOT EXISTS (SELECT 1 FROM alias WHERE id = @id) ON CONFLICT DO NOTHING`,
   );
   const set = db.prepare(
     `UPDATE bin SET name = coalesce(@name, name), paused = coalesce(@paused, paused),
-       labels = coalesce(@labels, labels) WHERE no = @no`,
+       labels = coalesce(@labels, labels), response = coalesce(@response, response) WHERE no = @no`,
   );
   // A bin that has no name of its own is called by its id: that follows.
   const setId = db.prepare(
@@ -104,6 +114,7 @@ export function binWriter(db: Database.Database) {
       name: patch.name ?? null,
       paused: patch.paused === undefined ? null : Number(patch.paused),
       labels: patch.labels ? JSON.stringify(patch.labels) : null,
+      response: patch.response ? JSON.stringify(patch.response) : null,
     });
     if (patch.verification) checks.set(no, patch.verification, found.last_seq);
     const bin = read(patch.id ?? was);
@@ -124,8 +135,12 @@ export function binWriter(db: Database.Database) {
 
   return {
     /** Null when a bin has that name, or had it. */
-    createBin(bin: { id: string; name: string; labels: readonly string[]; createdAt: number }) {
-      const { changes } = insert.run({ ...bin, labels: JSON.stringify(bin.labels) });
+    createBin({ response, ...bin }: NewStoredBin) {
+      const { changes } = insert.run({
+        ...bin,
+        labels: JSON.stringify(bin.labels),
+        response: response ? JSON.stringify(response) : null,
+      });
       return changes === 0 ? null : read(bin.id);
     },
     updateBin: (name: string, patch: StoredBinPatch): BinUpdate | null => update(name, patch),

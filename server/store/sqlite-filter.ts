@@ -77,7 +77,8 @@ const columns: Partial<Record<FilterTerm['field'], Column>> = {
   is: words({
     pinned: 'pinned = 1',
     retry: 'attempt > 1',
-    failed: "(status >= 400 OR state <> 'complete')",
+    failed: "(status >= 400 OR status = 0 OR state <> 'complete')",
+    fault: 'fault IS NOT NULL',
   } satisfies Record<(typeof choices.is)[number], string>),
 };
 

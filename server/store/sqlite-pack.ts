@@ -2,7 +2,7 @@
  * A batch on its way to the writer thread: one flat list of small values and one buffer of bytes that changes
  * hands without a copy. Cloning objects instead costs several times as much.
  */
-import type { RequestState, SignatureStatus } from '../contract.ts';
+import type { FaultKind, RequestState, SignatureStatus } from '../contract.ts';
 import type { Checked, NewBody, NewCapture } from './store.ts';
 
 type Value = string | number | null;
@@ -14,8 +14,18 @@ export interface PackedBatch {
 }
 
 /** A capture as the writer reads it; `head`, `trailers` and `body` are views of one buffer. */
-export type UnpackedCapture = Omit<NewCapture, 'rawHeaders' | 'rawTrailers' | 'body' | 'checked'> &
-  Omit<NewBody, 'bytes'> & { checked: Checked; head: Buffer; trailers: Buffer; body: Buffer };
+export type UnpackedCapture = Omit<
+  NewCapture,
+  'rawHeaders' | 'rawTrailers' | 'body' | 'checked' | 'scripted'
+> &
+  Omit<NewBody, 'bytes'> & {
+    checked: Checked;
+    fault: FaultKind | null;
+    answer: string | null;
+    head: Buffer;
+    trailers: Buffer;
+    body: Buffer;
+  };
 
 /** Header names and values hold no line feed: the parser refuses it. */
 const separator = '\n';
@@ -77,12 +87,14 @@ export function pack(batch: readonly NewCapture[]): PackedBatch {
       one.checked?.version ?? 0,
       one.checked?.signature ?? null,
       one.checked?.verdicts ?? null,
+      one.scripted?.fault ?? null,
+      one.scripted?.answer ?? null,
     );
   });
   return { values, bytes };
 }
 
-const width = 25;
+const width = 27;
 
 /** Reads what `pack` wrote, one capture after the other. */
 export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCapture> {
@@ -120,6 +132,8 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       version,
       signature,
       verdicts,
+      fault,
+      answer,
     ] = values.slice(index, index + width) as [
       string,
       string,
@@ -146,6 +160,8 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       number,
       SignatureStatus | null,
       string | null,
+      FaultKind | null,
+      string | null,
     ];
     yield {
       bin,
@@ -168,6 +184,8 @@ export function* unpack({ values, bytes }: PackedBatch): Generator<UnpackedCaptu
       sha256,
       spool,
       checked: { version, signature, verdicts },
+      fault,
+      answer,
       head: take(headLength),
       trailers: take(trailersLength),
       body: take(bodyLength),

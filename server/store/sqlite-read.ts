@@ -5,6 +5,7 @@ import { binFinder, binReader } from './sqlite-bins.ts';
 import { checksReader } from './sqlite-checks.ts';
 import { deliveryReader } from './sqlite-deliveries.ts';
 import {
+  eventKey,
   listed,
   requestColumns,
   requestOfRow,
@@ -15,7 +16,7 @@ import {
   summaryColumns,
   summaryOfRow,
 } from './sqlite-rows.ts';
-import type { PageQuery, StoredPage, StoredRequest } from './store.ts';
+import type { EventIdentity, PageQuery, StoredPage, StoredRequest } from './store.ts';
 
 /** Attempts of one event that are listed. */
 const maxAttempts = 100;
@@ -40,6 +41,9 @@ export function reader(db: Database.Database) {
     .prepare<[number, number], number>(
       'SELECT rid FROM request WHERE rid BETWEEN ? AND ? ORDER BY rid LIMIT 1',
     )
+    .pluck();
+  const lastAttempt = db
+    .prepare<[number], number>('SELECT attempt FROM request WHERE event_key = ? ORDER BY rid DESC LIMIT 1')
     .pluck();
   const lastSpool = db.prepare<[], number | null>('SELECT max(spool) FROM body_piece').pluck();
   const inlineBody = db.prepare<[number], Uint8Array>('SELECT bytes FROM body WHERE rid = ?').pluck();
@@ -102,6 +106,11 @@ export function reader(db: Database.Database) {
       const base = row.rid - seqOf(row.rid);
       const rows = row.event_key === null ? [row] : attemptRows.all(row.event_key, base, base + seqSpan - 1);
       return rows.map((one) => listed(summaryOfRow(id, one)));
+    },
+    attemptsSoFar(bin: string, event: EventIdentity): number {
+      const found = findBin(bin);
+      const key = found ? eventKey(found.no, event) : null;
+      return key === null ? 0 : (lastAttempt.get(key) ?? 0);
     },
     bodyPlace(bin: string, seq: number): BodyPlace | null {
       const { row } = find(bin, seq) ?? {};

@@ -1,13 +1,17 @@
 /** Between rows of the SQLite file and the shapes of the contract. */
+import { hash } from 'node:crypto';
 import type {
+  BinResponse,
+  FaultKind,
   HeaderPair,
   RequestState,
   RequestSummary,
   SignatureStatus,
   SignatureVerdict,
 } from '../contract.ts';
+import { plainResponse } from '../plain-response.ts';
 import { unpackPairs } from './sqlite-pack.ts';
-import type { StoredBin, StoredRequest, StoredVerification } from './store.ts';
+import type { EventIdentity, SentAnswer, StoredBin, StoredRequest, StoredVerification } from './store.ts';
 
 /** How many requests a bin's key range holds. */
 export const seqSpan = 2 ** 32;
@@ -33,6 +37,8 @@ export interface BinRow {
   /** JSON arrays. */
   labels: string;
   aliases: string;
+  /** BinResponse as JSON; null: the plain one. */
+  response: string | null;
   /** StoredVerification[] as JSON, secrets included; null: never set. */
   verification: string | null;
   recheck_from: number | null;
@@ -47,7 +53,7 @@ const attemptsColumn =
 /** The columns of a summary. */
 export const summaryColumns =
   'rid, id, received_at, method, path, title, summary, provider, event_id, event_key, attempt, size, ' +
-  `content_type, status, state, signature, remote_address, pinned, note, ${attemptsColumn}`;
+  `content_type, status, fault, state, signature, remote_address, pinned, note, ${attemptsColumn}`;
 
 /** Every column of a request. */
 export const requestColumns = `*, ${attemptsColumn}`;
@@ -70,6 +76,7 @@ export interface SummaryRow {
   size: number;
   content_type: string | null;
   status: number;
+  fault: FaultKind | null;
   state: RequestState;
   signature: SignatureStatus | null;
   remote_address: string;
@@ -94,6 +101,8 @@ export interface RequestRow extends SummaryRow {
   trailers: Uint8Array | null;
   /** JSON, without steps. */
   verdicts: string | null;
+  /** SentAnswer as JSON. */
+  answer: string | null;
 }
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
@@ -111,7 +120,7 @@ export const binOfRow = (row: BinRow): StoredBin => ({
   lastRequestAt: row.last_request_at === null ? null : isoTime(row.last_request_at),
   pinned: row.pinned,
   paused: row.paused === 1,
-  response: { status: 200, headers: [['content-type', 'application/json']], body: null },
+  response: row.response === null ? plainResponse : (JSON.parse(row.response) as BinResponse),
   verification: (JSON.parse(row.verification ?? '[]') as StoredVerification[]).map((one) => ({
     ...one,
     secrets: one.secrets.map(({ id, text }) => ({ id, hint: hintOf(text) })),
@@ -150,12 +159,21 @@ export const summaryOfRow = (bin: string, row: SummaryRow): RequestSummary => ({
   size: row.size,
   contentType: row.content_type,
   status: row.status,
+  fault: row.fault,
   state: row.state,
   signature: row.signature,
   remoteAddress: row.remote_address,
   pinned: row.pinned === 1,
   noted: row.note !== null,
 });
+
+/** The identity by which attempts are counted: 48 bits of a hash, mixed with the bin. Null: nothing identifies it. */
+export function eventKey(bin: number, { eventId, sha256, size }: EventIdentity): number | null {
+  if (eventId === null && size === 0) return null;
+  const digest = eventId === null ? sha256 : hash('sha256', eventId);
+  // 2654435761: Knuth's multiplicative constant, so that equal events of two bins do not meet.
+  return (Number.parseInt(digest.slice(0, 12), 16) + bin * 2_654_435_761) % 2 ** 48;
+}
 
 /** The identity of an event as the contract gives it. */
 export const eventKeyText = (key: number | null): string | null => key?.toString(36) ?? null;
@@ -189,4 +207,5 @@ export const requestOfRow = (bin: string, row: RequestRow): StoredRequest => ({
   note: row.note,
   timing: { headMs: row.head_ms, bodyMs: row.body_ms, commitMs: row.commit_ms, replyMs: row.reply_ms },
   verification: row.verdicts === null ? [] : (JSON.parse(row.verdicts) as SignatureVerdict[]),
+  answer: row.answer === null ? null : (JSON.parse(row.answer) as SentAnswer),
 });

@@ -132,6 +132,9 @@ const migrations = [
    CREATE TABLE forward_cursor(bin INTEGER NOT NULL, target_id TEXT NOT NULL,
      seq INTEGER NOT NULL,                 -- up to here everything was looked at
      PRIMARY KEY(bin, target_id)) STRICT;`,
+  `ALTER TABLE bin ADD COLUMN response TEXT;          -- BinResponse as JSON; NULL: the plain one
+   ALTER TABLE request ADD COLUMN fault TEXT;
+   ALTER TABLE request ADD COLUMN answer TEXT;        -- SentAnswer as JSON; NULL: Hookglass's own`,
 ];
 
 /** How a SQLite store is opened. */

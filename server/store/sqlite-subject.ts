@@ -11,7 +11,7 @@ export const searchedBytes = 2 ** 20;
 /** What `matches` may ask of a row. */
 export const subjectColumns =
   'rid, received_at, method, path, title, summary, provider, event_id, attempt, size, content_type, status, state, ' +
-  'signature, remote_address, pinned, note, spool, head';
+  'fault, signature, remote_address, pinned, note, spool, head';
 
 /** A row of these columns. */
 export type SubjectRow = Pick<
@@ -28,6 +28,7 @@ export type SubjectRow = Pick<
   | 'size'
   | 'content_type'
   | 'status'
+  | 'fault'
   | 'state'
   | 'signature'
   | 'remote_address'
@@ -84,6 +85,7 @@ const summaryOf = (row: SubjectRow): FilterRow => ({
   size: row.size,
   contentType: row.content_type,
   status: row.status,
+  fault: row.fault,
   state: row.state,
   signature: row.signature,
   remoteAddress: row.remote_address,

@@ -1,5 +1,4 @@
 /** Everything that changes the SQLite file. Runs in the writer's thread, one call one transaction. */
-import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { RequestPatch } from '../contract.ts';
 import { recognise } from '../recognise.ts';
@@ -7,7 +6,7 @@ import { binFinder, binWriter } from './sqlite-bins.ts';
 import { checksWriter, type RecheckedRange } from './sqlite-checks.ts';
 import { deliveryWriter } from './sqlite-deliveries.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
-import { ridOf } from './sqlite-rows.ts';
+import { eventKey, ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
 import type { Reserve } from './sqlite-reserve.ts';
 import type { Rechecked, Retention, Settled } from './store.ts';
@@ -46,8 +45,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     `INSERT INTO request(rid, id, received_at, method, path, title, summary, provider, event_id, attempt, size,
        content_type, status, state, remote_address, bytes, event_key, spool, stored, sha256, remote_port,
        http_version, reason, head_ms, body_ms, target, head, trailers, signature,
-       verdicts)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       verdicts, fault, answer)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   );
   const insertBody = db.prepare('INSERT INTO body(rid, bytes) VALUES (?, ?)');
   const insertPiece = db.prepare('INSERT INTO body_piece(spool, piece, bytes) VALUES (?, ?, ?)');
@@ -73,7 +72,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     const seq = bin.seq + 1;
     const rid = ridOf(bin.no, seq);
     const known = recognise({ rawHeaders: unpackPairs(one.head), path: one.path, body: one.body });
-    const key = eventKey(bin.no, known.eventId, one);
+    const key = eventKey(bin.no, { ...one, eventId: known.eventId });
     const attempt = key === null ? 1 : (lastAttempt.get(key) ?? 0) + 1;
     const texts = one.method.length + one.target.length + one.path.length + (one.contentType?.length ?? 0);
     const bytes =
@@ -82,7 +81,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       one.stored +
       texts +
       rowBytes +
-      (one.checked.verdicts?.length ?? 0);
+      (one.checked.verdicts?.length ?? 0) +
+      (one.answer?.length ?? 0);
     insertRequest.run(
       rid,
       one.id,
@@ -114,6 +114,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       one.trailers.length > 0 ? one.trailers : null,
       one.checked.signature,
       one.checked.verdicts,
+      one.fault,
+      one.answer,
     );
     const stale = one.checked.version !== bin.version;
     if (stale) bin.staleFrom ??= seq;
@@ -174,6 +176,12 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     return pin.run(pinned === undefined ? null : Number(pinned), rid).changes > 0;
   };
 
+  const unanswered = (bin: string, seq: number, { reason, status }: { reason: string; status: number }) => {
+    const row = findBin(bin);
+    const set = db.prepare('UPDATE request SET reason = ?, status = ?, reply_ms = NULL WHERE rid = ?');
+    return row !== undefined && set.run(reason, status, ridOf(row.no, seq)).changes > 0;
+  };
+
   const remove = db.transaction((bin: string, seqs: readonly number[]) => {
     const row = findBin(bin);
     if (!row) return { bin, seqs: [] };
@@ -205,6 +213,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     updateBin,
     deleteBin: (name: string): string | null => freeing(() => deleteBin(name)),
     updateRequest,
+    /** False: it is not there any more. */
+    unanswered,
     remove: (bin: string, seqs: readonly number[]): { bin: string; seqs: number[] } =>
       freeing(() => remove(bin, seqs)),
     /** Null: the bin is gone or its settings are others by now; nothing is written then. */
@@ -239,11 +249,3 @@ const gone: AppendedRow = {
   eventId: null,
   stale: false,
 };
-
-/** The identity by which attempts are counted: 48 bits of a hash, mixed with the bin. */
-function eventKey(bin: number, eventId: string | null, { sha256, size }: UnpackedCapture): number | null {
-  if (eventId === null && size === 0) return null;
-  const digest = eventId === null ? sha256 : hash('sha256', eventId);
-  // 2654435761: Knuth's multiplicative constant, so that equal events of two bins do not meet.
-  return (Number.parseInt(digest.slice(0, 12), 16) + bin * 2_654_435_761) % 2 ** 48;
-}

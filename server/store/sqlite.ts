@@ -21,6 +21,7 @@ import type {
   DeliveryQuery,
   DeliveryStore,
   DeliveryWrite,
+  EventIdentity,
   InsightQuery,
   NewCapture,
   PageQuery,
@@ -122,6 +123,16 @@ export class SqliteStore implements Store {
     await this.#write('settle', [settled]);
   }
 
+  async unanswered(bin: string, seq: number, left: { reason: string; status: number }): Promise<void> {
+    const changed = await this.#write('unanswered', [bin, seq, left]);
+    const request = changed ? await this.get(bin, seq) : null;
+    if (request) this.#announce({ type: 'updated', request });
+  }
+
+  attemptsSoFar(bin: string, event: EventIdentity): Promise<number> {
+    return this.#reader.call('attemptsSoFar', [bin, event]);
+  }
+
   page(bin: string, query: PageQuery, signal?: AbortSignal): Promise<StoredPage | null> {
     if (!query.filter?.length) return this.#reader.call('page', [bin, query]);
     return this.#searches.page(bin, query, signal);
@@ -196,7 +207,9 @@ export class SqliteStore implements Store {
 
   readonly bins = {
     create: async (bin: Parameters<BinStore['create']>[0]): Promise<StoredBin | null> => {
-      const created = await this.#write('createBin', [{ labels: [], ...bin, createdAt: Date.now() }]);
+      const created = await this.#write('createBin', [
+        { labels: [], response: null, ...bin, createdAt: Date.now() },
+      ]);
       return created && this.#binChanged(created.id, created, noChecks);
     },
     get: (id: string): Promise<StoredBin | null> => this.#reader.call('bin', [id]),
@@ -331,8 +344,8 @@ export class SqliteStore implements Store {
   }
 
   /** By all its names: a sender that uses an old one costs no look-up either. */
-  #remember({ id, paused, aliases }: StoredBin, checks: Checks): void {
-    const settings = { id, paused, checks };
+  #remember({ id, paused, aliases, response }: StoredBin, checks: Checks): void {
+    const settings = { id, paused, checks, response };
     for (const name of [id, ...aliases]) this.#settings.set(name, settings);
   }
 
@@ -366,6 +379,7 @@ function summaryOf(
     size: one.body.size,
     contentType: one.contentType,
     status: one.status,
+    fault: one.scripted?.fault ?? null,
     state: one.state,
     signature: one.checked?.signature ?? null,
     remoteAddress: one.remoteAddress,

@@ -2,6 +2,7 @@
 import type {
   Bin,
   BinPatch,
+  BinResponse,
   CapturedRequest,
   Change,
   Delivery,
@@ -11,12 +12,14 @@ import type {
   DeliveryState,
   DeliverySummary,
   Facets,
+  FaultKind,
   FieldValues,
   HeaderPair,
   RequestPage,
   RequestPatch,
   RequestState,
   RequestSummary,
+  SentResponse,
   SignatureStatus,
   Timeline,
   Verification,
@@ -55,7 +58,24 @@ export interface NewCapture {
   body: NewBody;
   /** Absent: its signature is checked later, should the bin check any. */
   checked?: Checked | undefined;
+  /** Absent: it is answered by Hookglass's own answer. */
+  scripted?: ScriptedCapture | undefined;
 }
+
+/** What is being answered by a bin's own answers. */
+export interface ScriptedCapture {
+  fault: FaultKind | null;
+  /** SentAnswer as JSON. */
+  answer: string;
+}
+
+/** What a bin's own answers made of a request, as it is kept: without what every answer has. `body` null: Hookglass's own. */
+export type SentAnswer = Pick<
+  SentResponse,
+  'status' | 'headers' | 'bodyBytes' | 'rule' | 'ruleId' | 'delayMs'
+> & {
+  body: string | null;
+};
 
 /** What the checks of a bin said of a request. */
 export interface Checked {
@@ -102,6 +122,13 @@ export interface NewBody {
   bytes: readonly Uint8Array[];
   /** The name under which they were staged, else null. */
   spool: number | null;
+}
+
+/** By what attempts of an event are known: its id, else its body. */
+export interface EventIdentity {
+  eventId: string | null;
+  size: number;
+  sha256: string;
 }
 
 /** What became of a capture; without `ok` the bin was gone. */
@@ -154,8 +181,8 @@ export interface ValuesQuery extends InsightQuery {
   prefix: string;
 }
 
-/** A request as it is kept: what was answered follows from it and from its bin. */
-export type StoredRequest = Omit<CapturedRequest, 'response'>;
+/** A request as it is kept: what was answered follows from it, unless the bin answered in its own way. */
+export type StoredRequest = Omit<CapturedRequest, 'response'> & { answer: SentAnswer | null };
 
 /** What the capture plane must know of a bin. */
 export interface BinSettings {
@@ -163,10 +190,12 @@ export interface BinSettings {
   id: string;
   paused: boolean;
   checks: Checks;
+  response: BinResponse;
 }
 
 /** A change of a bin, as the store takes it. */
-export type StoredBinPatch = Omit<BinPatch, 'verification'> & {
+export type StoredBinPatch = Omit<BinPatch, 'verification' | 'response'> & {
+  response?: BinResponse;
   verification?: readonly StoredVerification[];
 };
 
@@ -179,7 +208,12 @@ export interface BinPage {
 /** Everywhere, the name of a bin may be one that it had before. */
 export interface BinStore {
   /** Null when a bin has that name, or had it. */
-  create(bin: { id: string; name: string; labels?: readonly string[] }): Promise<StoredBin | null>;
+  create(bin: {
+    id: string;
+    name: string;
+    labels?: readonly string[];
+    response?: BinResponse | null;
+  }): Promise<StoredBin | null>;
   get(id: string): Promise<StoredBin | null>;
   /** From memory: this is asked for every capture. */
   settings(id: string): BinSettings | null;
@@ -306,6 +340,10 @@ export interface Store {
   stage(spool: number, index: number, bytes: Uint8Array): Promise<void>;
   unstage(spool: number): Promise<void>;
   settle(settled: Settled): Promise<void>;
+  /** The sender of a stored request left before its answer, or in the middle of it: says so, and announces it. */
+  unanswered(bin: string, seq: number, left: { reason: string; status: number }): Promise<void>;
+  /** Attempts of an event that are kept already: 0 when it is new, or nothing identifies it. */
+  attemptsSoFar(bin: string, event: EventIdentity): Promise<number>;
   /** Keyset paging; null when there is no such bin. Never paused. An aborted signal ends the search and rejects. */
   page(bin: string, query: PageQuery, signal?: AbortSignal): Promise<StoredPage | null>;
   /** All attempts of a request's event, newest first, at most 100; null when there is no such request. */

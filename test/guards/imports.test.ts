@@ -39,7 +39,7 @@ describe('the arrows', () => {
 
   it('the store knows no HTTP, no socket, no page: only what is pure beside it', () => {
     const allowed =
-      /^server\/(store\/|(contract|decode|errors|filter|filter-values|headers|outcomes|recognise)\.ts)/;
+      /^server\/(store\/|(contract|decode|errors|filter|filter-values|headers|outcomes|plain-response|recognise)\.ts)/;
     expect(importsOf(/^server\/store\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
@@ -90,6 +90,12 @@ describe('the arrows', () => {
     expect(importsOf(/^server\/egress\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
+  it('the room of responses knows the store and what is pure, and no socket, no route, no app', () => {
+    const allowed =
+      /^server\/(responses\/|store\/store\.ts|capture\/(hook-url|respond)\.ts|(contract|errors|filter-values|headers|outcomes|plain-response|recognise)\.ts)/;
+    expect(importsOf(/^server\/responses\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
   it('nothing imports main, only the serve command starts a server, only server.ts builds the app', () => {
     const importersOf = (file: string): string[] =>
       imports.filter(({ to }) => to === file).map(({ from }) => from);
@@ -100,7 +106,7 @@ describe('the arrows', () => {
 
   it('the page takes types from the contract and runs only what is pure', () => {
     const taken = importsOf(/^web\//).filter(({ to }) => to.startsWith('server/'));
-    const pure = /^server\/(headers|filter|filter-values|multipart|outcomes)\.ts$/;
+    const pure = /^server\/(headers|filter|filter-values|multipart|outcomes|plain-response)\.ts$/;
     expect(
       taken.filter(({ to, typeOnly }) => !(typeOnly && to === 'server/contract.ts') && !pure.test(to)),
     ).toEqual([]);

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseFilter } from '../../server/filter.ts';
+import { plainResponse } from '../../server/plain-response.ts';
 import { anOddFilter, anOddRequest, expectAgreement, seeded } from './odd.ts';
 import type { NewCapture, Retention, Store, StoreChange } from '../../server/store/store.ts';
 
@@ -190,6 +191,7 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
       expect(store.bins.settings('a')).toEqual({
         id: 'b',
         paused: false,
+        response: plainResponse,
         checks: { version: 0, list: [] },
       });
       expect(changes).toMatchObject([{ type: 'bin', id: 'a', bin: { id: 'b' } }]);

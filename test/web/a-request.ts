@@ -18,6 +18,7 @@ export const aRequest = (own: Partial<RequestSummary> = {}): RequestSummary => (
   size: 10,
   contentType: null,
   status: 200,
+  fault: null,
   state: 'complete',
   signature: null,
   remoteAddress: '127.0.0.1',

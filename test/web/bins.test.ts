@@ -1,3 +1,4 @@
+import { plainResponse } from '../../server/plain-response.ts';
 import { describe, expect, it } from 'vitest';
 import type { Bin, LiveMessage } from '../../server/contract.ts';
 import { draftOf, isBinId, patchOf, readLabels } from '../../web/bin-draft.ts';
@@ -19,7 +20,7 @@ const aBin = (id: string, more: Partial<Bin> = {}): Bin => ({
   lastRequestAt: null,
   pinned: 0,
   paused: false,
-  response: { status: 200, headers: [], body: null },
+  response: plainResponse,
   verification: [],
   rechecking: null,
   forwarding: [],

@@ -4,6 +4,7 @@ import { followName } from '../bin-screen.ts';
 import { copyText } from '../clipboard.ts';
 import { type Inspector, openInspector } from '../inspector.ts';
 import { useCommands } from '../commands.ts';
+import { openDrawer } from '../drawer.ts';
 import { t } from '../locales/locale.ts';
 import { type ListCommands, listCommands } from '../list-commands.ts';
 import { useNotifications } from '../notifications.ts';
@@ -41,6 +42,9 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
   useEffect(() => {
     if (bin) followName(route, bin.id);
   }, [bin?.id]);
+  useEffect(() => {
+    if (bin && route.settings !== undefined) openDrawer(model, route.settings);
+  }, [bin === null, route.settings]);
   const failure = model.failure.value;
   const connection = model.stream.value?.connection.value;
   // One h1 a page: the open request, and the bin while there is none.
@@ -79,7 +83,7 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
         <UnknownBin id={route.bin} onCreated={() => void model.load(route)} />
       ) : (
         <main class="insp" id="main" tabIndex={-1} data-view={view}>
-          {bin ? <Pipeline bin={bin} /> : <div class="pipe" />}
+          {bin ? <Pipeline bin={bin} onOpen={(tab) => openDrawer(model, tab)} /> : <div class="pipe" />}
           <Splitter
             view={view}
             list={<ListPane model={model} route={route} commands={commands} scroller={list} query={query} />}
@@ -118,6 +122,7 @@ function useInspectorKeys({ model, route, query, commands }: KeysOptions): void 
       const { bin } = model.list.value;
       if (bin) void copyText(bin.url, t.value.bins.url);
     },
+    response: () => openDrawer(model, 'response'),
     filter: () => query.current?.focus(),
     delete: () => commands.remove(),
     back: () => {

@@ -8,12 +8,18 @@ import { Icon } from './icon.tsx';
 import { StatusText } from './status.tsx';
 
 const bodyWord = ({ response }: Bin): string => {
-  const { essence } = mediaType(headerValue(response.headers, 'content-type'));
+  const { essence } = mediaType(headerValue(response.answers[0]?.headers ?? [], 'content-type'));
   return essence.endsWith('json') ? 'JSON' : essence;
 };
 
-/** The strip below the top bar. */
-export function Pipeline({ bin }: { bin: Bin }) {
+interface PipelineProps {
+  bin: Bin;
+  /** Opens a tab of the drawer. */
+  onOpen: (tab: string) => void;
+}
+
+/** The strip below the top bar; a stage with settings opens them. */
+export function Pipeline({ bin, onOpen }: PipelineProps) {
   return (
     <section class="pipe" aria-label={t.value.shell.pipeline}>
       <div class="stage url">
@@ -26,14 +32,14 @@ export function Pipeline({ bin }: { bin: Bin }) {
       <span class="sep">
         <Icon name="right" size="s" />
       </span>
-      <div class="stage">
+      <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('response')}>
         <Icon name="reply" />
         <span class="k">{t.value.shell.respond}</span>
         <span class="v">
-          <StatusText status={bin.response.status} />
+          <StatusText status={bin.response.answers[0]?.status ?? 200} />
         </span>
         <span class="v">{bodyWord(bin)}</span>
-      </div>
+      </button>
     </section>
   );
 }

@@ -36,7 +36,17 @@ function side({
     reason: null,
     note: null,
     timing: { headMs: null, bodyMs: 0, commitMs: null, replyMs: null },
-    response: { status, headers: [], body: '', rule: null },
+    response: {
+      status,
+      headers: [],
+      body: '',
+      bodyBytes: 0,
+      scripted: false,
+      rule: null,
+      ruleId: null,
+      fault: null,
+      delayMs: 0,
+    },
     verification: [],
   };
   return { request, bytes: stored === undefined ? bytes : bytes.subarray(0, stored) };
