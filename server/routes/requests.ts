@@ -20,7 +20,7 @@ import { findRequest, requestParams } from './find-request.ts';
 import { verificationRoutes } from './verification.ts';
 import { whileThere } from './while-there.ts';
 
-const binParams = Type.Object({ bin: Type.String() });
+export const binParams = Type.Object({ bin: Type.String() });
 const params = Type.Object(requestParams);
 /** `q` as every route takes it: a selection of 1,000 rows by `seq:` is long. */
 export const filterText = Type.Optional(
