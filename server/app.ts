@@ -22,8 +22,10 @@ import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { insightRoutes } from './routes/insight.ts';
 import { liveRoutes } from './routes/live.ts';
+import { responseRoutes } from './routes/response.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
+import type { Responder } from './responses/responder.ts';
 import type { Store, StoredBin } from './store/store.ts';
 import { ui } from './ui.ts';
 import type { SignatureThread } from './verification/signature-thread.ts';
@@ -34,6 +36,7 @@ export interface AppParts {
   store: Store;
   /** Checks what the event loop must not. */
   thread: SignatureThread;
+  responder: Responder;
   version: string;
   /** What leaves this server. */
   replays: Replays;
@@ -46,7 +49,7 @@ export interface AppParts {
 
 /** Builds the control plane; it listens to nothing by itself. */
 export async function buildApp(parts: AppParts) {
-  const { config, store, thread, replays, version, pageFolder, hookBase, onError } = parts;
+  const { config, store, thread, responder, replays, version, pageFolder, hookBase, onError } = parts;
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
   const live = new Live(store, withUrl);
@@ -79,7 +82,8 @@ export async function buildApp(parts: AppParts) {
       tags: ['bins', 'requests', 'verification', 'deliveries', 'exports', 'system'].map((name) => ({ name })),
     },
   });
-  await app.register(binRoutes(store, withUrl, config.token !== null));
+  await app.register(binRoutes({ store, withUrl, responder, unguessable: config.token !== null }));
+  await app.register(responseRoutes({ store, responder, withUrl }));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
   await app.register(deliveryRoutes({ store, replays, maxBodyBytes: config.maxBodyBytes }));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));

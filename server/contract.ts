@@ -347,6 +347,7 @@ const newAnswer = {
   headers: Type.Optional(
     Type.Unsafe<HeaderPair[] | Record<string, string>>({
       anyOf: [pairs, { type: 'object', additionalProperties: { type: 'string' }, maxProperties: 50 }],
+      description: 'A list is all of them; named ones stand beside the type that follows from the body.',
     }),
   ),
   body: Type.Optional(
@@ -510,10 +511,16 @@ export const ResponsePreview = Type.Object({
   rule: nullable(Type.String({ description: 'The name of the rule that answers; null: none does.' })),
   ruleId: nullable(Type.String()),
   chain: Type.Array(
-    Type.Object({ status: Type.Integer(), fault: faultOrNone, minMs: Type.Integer(), maxMs: Type.Integer() }),
+    Type.Object({
+      status: Type.Integer(),
+      fault: faultOrNone,
+      minMs: Type.Integer(),
+      maxMs: Type.Integer(),
+      rule: nullable(Type.String()),
+    }),
     {
       description:
-        'What the same event gets, from its first attempt on, when every dice that a rule throws is in its favour. Status 0: no answer.',
+        'What one event gets from its first attempt on, as if each rule with a probability applied. Status 0: no answer.',
     },
   ),
   head: Type.String({

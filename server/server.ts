@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './app.ts';
 import type { CaptureContext } from './capture/capture.ts';
+import { Holds } from './capture/holds.ts';
 import { Listener } from './capture/listener.ts';
 import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
 import { Deliverer } from './egress/deliver.ts';
 import { Replays } from './egress/replay.ts';
 import { portOf, type Resolve, systemResolve, TargetGuard } from './egress/target-guard.ts';
+import { Responder } from './responses/responder.ts';
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -63,6 +65,7 @@ export async function startServer({
   });
   const deliverer = new Deliverer(store.deliveries, guard, now);
   const replays = new Replays(store, deliverer, now);
+  const responder = new Responder(store);
   const { app, live } = await buildApp({
     config,
     store,
@@ -70,6 +73,7 @@ export async function startServer({
     replays,
     version,
     pageFolder: pageFolder(),
+    responder,
     hookBase,
     onError,
   });
@@ -77,6 +81,8 @@ export async function startServer({
     store,
     commit: new GroupCommit((batch) => store.append(batch)),
     settle: new SettleLater(store),
+    responder,
+    holds: new Holds(),
     check: new ArrivalCheck({ store, thread: arriving, publicUrl: config.publicUrl }),
     now,
     maxBodyBytes: config.maxBodyBytes,
@@ -100,6 +106,7 @@ export async function startServer({
       live.close();
       const ended = deliverer.close(graceMs);
       await Promise.all([listener.close(graceMs), ended, replays.runs.close()]);
+      await responder.close();
       await retention.stop();
       const rechecked = rechecks.stop();
       await Promise.all([arriving, asked, background].map((thread) => thread.close()));

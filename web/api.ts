@@ -15,6 +15,8 @@ import type {
   RequestPage,
   RequestPatch,
   RequestSummary,
+  ResponsePreview,
+  ResponseTrial,
   SystemInfo,
   Timeline,
 } from '../server/contract.ts';
@@ -45,8 +47,11 @@ export function takeTokenFromAddress(): void {
 export class ApiFailure extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  /** Where in what was sent, when the server said so. */
+  readonly field: string | undefined;
+  constructor(status: number, code: string, message: string, field?: string) {
     super(message);
+    this.field = field;
     this.status = status;
     this.code = code;
   }
@@ -86,8 +91,8 @@ async function readFailure(response: Response): Promise<ApiFailure> {
   const text = await response.text();
   try {
     // The contract: every error of the control plane has this shape; a proxy's page fails to parse.
-    const { code, message }: ApiError = JSON.parse(text);
-    return new ApiFailure(response.status, code, message);
+    const { code, message, field }: ApiError = JSON.parse(text);
+    return new ApiFailure(response.status, code, message, field);
   } catch {
     return new ApiFailure(response.status, 'unknown', text.slice(0, 300) || response.statusText);
   }
@@ -136,6 +141,9 @@ export const api = {
   createBin: (bin: NewBin) => read<Bin>(send('POST', '/api/bins', { json: bin })),
   bin: (bin: string) => read<Bin>(send('GET', binPath(bin))),
   updateBin: (bin: string, patch: BinPatch) => read<Bin>(send('PATCH', binPath(bin), { json: patch })),
+  previewResponse: (bin: string, trial: ResponseTrial, signal: AbortSignal) =>
+    read<ResponsePreview>(send('POST', `${binPath(bin)}/response/preview`, { json: trial, signal })),
+  resetResponse: (bin: string) => send('POST', `${binPath(bin)}/response/reset`),
   deleteBin: (bin: string) => send('DELETE', binPath(bin), { keepalive: true }),
   requests: (bin: string, { limit = 200, before, q }: PageQuery, signal: AbortSignal) => {
     const query = new URLSearchParams({ limit: String(limit) });

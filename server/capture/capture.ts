@@ -8,10 +8,13 @@ import type { GroupCommit } from '../store/group-commit.ts';
 import type { Checked, Checks, NewBody, NewCapture, Store } from '../store/store.ts';
 import type { Arrival as CheckedArrival, ArrivalCheck } from '../verification/arrival.ts';
 import { pairsOf } from '../verification/signed-request.ts';
+import type { Choice, Responder } from '../responses/responder.ts';
 import type { Arriving } from './arriving.ts';
+import type { Holds } from './holds.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
 import { refuse, respond } from './respond.ts';
+import { send } from './send.ts';
 import type { SettleLater } from './settle-later.ts';
 
 // Bodies in memory over all requests; beyond it senders are asked to come again.
@@ -23,6 +26,8 @@ export interface CaptureContext {
   commit: GroupCommit;
   settle: SettleLater;
   check: ArrivalCheck;
+  responder: Responder;
+  holds: Holds;
   /** Milliseconds since 1970. */
   now(): number;
   maxBodyBytes: number;
@@ -159,13 +164,13 @@ async function keep(
   const receivedAll = performance.now();
   const arrived = newCapture(arrival, bin, end, receivedAll);
   const checked = await check(context, arrived);
-  const { status, reason } = checked.refused && end.status === 200 ? checked.refused : end;
-  const ack = await context.commit.submit({
-    ...arrived,
-    status,
-    reason,
-    checked: checked.checked ?? undefined,
-  });
+  const refused = end.status === 200 ? checked.refused : null;
+  const choice = end.status === 200 ? await choose(context, arrived, checked) : null;
+  const scripted = choice?.scripted ?? null;
+  const { status, reason } = scripted ? { status: scripted.shown, reason: null } : (refused ?? end);
+  const kept = { ...arrived, status, reason, checked: checked.checked ?? undefined };
+  const submitted = context.commit.submit(scripted ? { ...kept, scripted: scripted.kept } : kept);
+  const ack = await submitted.finally(choice?.over);
   if (!ack.ok) throw new HookglassError('bin_not_found');
   const { seq } = ack;
   // Senders get the name they used: the bin may be renamed at any time.
@@ -175,8 +180,26 @@ async function keep(
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
-  if (status === 0) response.destroy();
+  if (scripted) {
+    const { request } = arrival;
+    const { reusable, body } = end;
+    const echo = { size: body.stored, bytes: body.spool === null ? body.bytes : null };
+    const exchange = { request, response, asked, bin, seq, since: receivedAll, reusable, echo };
+    await send(context, exchange, scripted);
+  } else if (status === 0) response.destroy();
   else reply(context, response, respond(asked, seq, { status, reason, state: end.state }), end.reusable);
+}
+
+/** What the bin's own answers make of it; null: it has none. */
+function choose(
+  { store, responder }: CaptureContext,
+  arrived: NewCapture,
+  { checked, refused }: CheckedArrival,
+): Choice | Promise<Choice> | null {
+  const settings = store.bins.settings(arrived.bin);
+  if (!settings) return null;
+  const judged = { signature: checked?.signature ?? null, refused: refused !== null };
+  return responder.choose(settings.response, { ...arrived, bin: settings.id }, judged);
 }
 
 /** By the settings of now: they may have changed while the body arrived. */

@@ -64,6 +64,7 @@ export class Listener {
   /** Stops listening, lets running requests end for `graceMs`, then cuts them: what had arrived is kept. */
   async close(graceMs: number): Promise<void> {
     this.#context.closing = true;
+    this.#context.holds.end();
     const closed = this.#servers.map(
       (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
     );

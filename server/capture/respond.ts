@@ -1,5 +1,5 @@
 /** What a bin answers. Pure. */
-import type { CapturedRequest, HeaderPair, SentResponse } from '../contract.ts';
+import type { CapturedRequest, FaultKind, HeaderPair, SentResponse } from '../contract.ts';
 import { errorBody } from '../errors.ts';
 import { headerValue } from '../headers.ts';
 import type { StoredRequest } from '../store/store.ts';
@@ -33,6 +33,9 @@ function json(status: number, value: unknown, more: readonly HeaderPair[] = []):
     bodyBytes: Buffer.byteLength(body),
   };
 }
+
+// Of a Content-Length that is too long.
+const missingBytes = 16;
 
 /** Nothing was answered. */
 export const noResponse: SentResponse = {
@@ -95,6 +98,20 @@ export const scriptedHeaders = (headers: readonly HeaderPair[], seq: number): He
   ['hookglass-seq', String(seq)],
   ...scriptSandbox,
 ];
+
+/** The Content-Length of a body; null: there is to be none. */
+export function announcedLength(status: number, fault: FaultKind | null, length: number): number | null {
+  // A 204 has none, RFC 9110 section 8.6; that of a 304 would be another answer's.
+  if (status === 204 || status === 304) return null;
+  // Of nothing there is no middle: one byte is announced and does not come.
+  if (fault === 'cut') return Math.max(1, length);
+  if (fault === 'long') return length + missingBytes;
+  return fault === 'short' ? Math.floor(length / 2) : length;
+}
+
+/** How many bytes of a body leave. */
+export const sentLength = (fault: FaultKind | null, length: number): number =>
+  fault === 'cut' ? Math.floor(length / 2) : length;
 
 /** The answer to a request that was not stored. */
 export function refuse(status: number, code: string, message: string): SentResponse {

@@ -92,9 +92,16 @@ function readBody(asked: NewAnswer['body']): AnswerBody {
 const readDelay = (asked: NewAnswer['delay'] = 0): Answer['delay'] =>
   typeof asked === 'number' ? { minMs: asked, maxMs: asked } : asked;
 
-/** Left out they follow from the body: an echo has the type that came. */
+/** A list is all of them; named ones stand beside the type that follows from the body. */
 function readHeaders(asked: NewAnswer['headers'], body: AnswerBody): HeaderPair[] {
-  if (asked) return Array.isArray(asked) ? asked : Object.entries(asked);
+  if (Array.isArray(asked)) return asked;
+  const named = Object.entries(asked ?? {});
+  const hasType = named.some(([name]) => name.toLowerCase() === 'content-type');
+  return hasType ? named : [...typeOf(body), ...named];
+}
+
+/** An echo has the type that came. */
+function typeOf(body: AnswerBody): HeaderPair[] {
   if (body.kind === 'default') return [...plainAnswer.headers];
   if (body.kind === 'echo') return [];
   const isJson = /^\s*[{[]/.test(body.text ?? '');

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { readableName, unguessableName } from '../bin-names.ts';
 import { ApiError, type Bin, Bin as BinSchema, BinList, BinPatch, NewBin } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
+import type { Responder } from '../responses/responder.ts';
 import { readResponse } from '../responses/settings.ts';
 import { readVerification } from '../verification/settings.ts';
 import type { Store, StoredBin, StoredBinPatch } from '../store/store.ts';
@@ -27,9 +28,19 @@ function readPatch(store: Store, bin: string, { verification, response, ...rest 
   return { ...patch, verification: readVerification(verification, known) };
 }
 
+/** What routes of bins work with. */
+export interface BinParts {
+  store: Store;
+  withUrl(bin: StoredBin): Bin;
+  /** Counts by the name of a bin. */
+  responder: Responder;
+  /** Names that nobody can guess. */
+  unguessable: boolean;
+}
+
 /** `/api/bins`: create, list, read, change, delete. */
 export const binRoutes =
-  (store: Store, withUrl: (bin: StoredBin) => Bin, unguessable: boolean): FastifyPluginAsyncTypebox =>
+  ({ store, withUrl, responder, unguessable }: BinParts): FastifyPluginAsyncTypebox =>
   async (app) => {
     const newName = unguessable ? unguessableName : readableName;
 
@@ -99,7 +110,9 @@ export const binRoutes =
       },
       async ({ params: { bin }, body }) => {
         const updated = (await store.bins.update(bin, readPatch(store, bin, body))) ?? noSuchBin(bin);
-        return withUrl(updated === 'taken' ? await failTaken(store, body.id ?? '') : updated);
+        const now = updated === 'taken' ? await failTaken(store, body.id ?? '') : updated;
+        responder.sequences.renamed(bin, now.id);
+        return withUrl(now);
       },
     );
 
@@ -115,6 +128,7 @@ export const binRoutes =
       },
       async ({ params: { bin } }, reply) => {
         if (!(await store.bins.delete(bin))) noSuchBin(bin);
+        responder.sequences.reset(bin);
         return reply.code(204).send(null);
       },
     );

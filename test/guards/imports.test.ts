@@ -92,7 +92,7 @@ describe('the arrows', () => {
 
   it('the room of responses knows the store and what is pure, and no socket, no route, no app', () => {
     const allowed =
-      /^server\/(responses\/|store\/store\.ts|capture\/(hook-url|respond)\.ts|(contract|errors|filter-values|headers|outcomes|plain-response|recognise)\.ts)/;
+      /^server\/(responses\/|store\/store\.ts|capture\/(hook-url|respond)\.ts|(contract|errors|filter-values|headers|outcomes|plain-response|recognise|senders)\.ts)/;
     expect(importsOf(/^server\/responses\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 

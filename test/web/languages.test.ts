@@ -26,15 +26,15 @@ it('a language names itself in its own words', () => {
 
 /** The words that stay as they are in English, in any language: names, units, words of a format. */
 const names =
-  'hookglass url json hex diff sha raw header headers query body cookie cookies trailers token parameter';
+  'hookglass url json hex diff sha raw header headers query body cookie cookies trailers token parameter rst';
 const examples =
   'post get put valid invalid unsigned complete truncated file note failed retry pinned xx kb mb';
 /** The words that a language shares with English, by its tag. A text of these words alone may be as in English. */
 const shared: Readonly<Record<string, string>> = {
-  id: 'base bin coding commit content decode field filter form format level live method path provider request signature status string subtree target',
-  ms: 'bin coding commit content format import method ndjson path request signature status string',
+  id: 'base bin coding commit content decode event field filter form format level live method path provider request signature status string subtree target',
+  ms: 'bin coding commit content event format import method ndjson path request signature status string',
   nb: 'bin format live pause status system target type',
-  nl: 'bin bins bytes client code details filters item items key keys labels link live protocol provider request requests response status target timing type',
+  nl: 'bin bins bytes client code details echo event filters item items key keys labels link live protocol provider request requests response status target timing type',
 };
 
 type Said = string | ((...args: unknown[]) => unknown);

@@ -1,4 +1,12 @@
 /** The tabs of the drawer, in their order. Whoever builds one adds a line. */
+import { t } from '../locales/locale.ts';
 import type { DrawerTab } from './tab.ts';
 
-export const drawerTabs: readonly DrawerTab[] = [];
+export const drawerTabs: readonly DrawerTab[] = [
+  {
+    id: 'response',
+    label: () => t.value.drawer.tabs.response,
+    note: () => t.value.drawer.notes.response,
+    load: async () => (await import('./response/response-tab.tsx')).openResponse,
+  },
+];

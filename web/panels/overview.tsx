@@ -1,21 +1,20 @@
 /** Overview: what was answered, how long it took, the start of the body, the facts. */
 import { useMemo } from 'preact/hooks';
-import type { CapturedRequest, SentResponse } from '../../server/contract.ts';
-import { bodyKind, headerValue, mediaType } from '../../server/headers.ts';
+import type { CapturedRequest } from '../../server/contract.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
 import { useDecoded } from '../decoded-body.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
 import { Icon } from '../views/icon.tsx';
-import { PaintedJson, firstLines, longestPreviewLine } from '../views/painted.tsx';
+import { firstLines, longestPreviewLine } from '../views/painted.tsx';
 import { RequestFacts } from '../views/request-facts.tsx';
 import { RequestNote } from '../views/request-note.tsx';
-import { StatusText } from '../views/status.tsx';
+import { ResponseSent } from '../views/response-sent.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
-function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps) {
+function Overview({ request, body, attempts, onOpen, onGo, onPatch, onEditResponse }: PanelProps) {
   // Where it was when the request was opened: a note must not jump while it is written.
   const noted = useMemo(() => request.note !== null, [request.id]);
   const note = <RequestNote request={request} onPatch={onPatch} />;
@@ -25,8 +24,8 @@ function Overview({ request, body, attempts, onOpen, onGo, onPatch }: PanelProps
         <StateBanner request={request} />
         {noted && note}
         <div class="two">
-          <ResponseSent response={request.response} />
-          <TimingTrace timing={request.timing} status={request.response.status} />
+          <ResponseSent response={request.response} onEdit={onEditResponse} />
+          <TimingTrace timing={request.timing} response={request.response} />
         </div>
         {body.state === 'ready' && body.bytes.length > 0 && (
           <BodyPreview request={request} bytes={body.bytes} onOpen={() => onOpen('body')} />
@@ -55,33 +54,6 @@ function StateBanner({ request: { state, reason, body } }: { request: CapturedRe
         {reason && <span class="reason">{words.reason(reason)}</span>}
       </span>
     </p>
-  );
-}
-
-function ResponseSent({ response: { status, headers, body, rule } }: { response: SentResponse }) {
-  const isJson = bodyKind(mediaType(headerValue(headers, 'content-type'))) === 'json';
-  const shown = body.slice(0, 4_000);
-  const words = t.value.overview;
-  return (
-    <section class="sec">
-      <h2>{words.response}</h2>
-      <div class="resp">
-        <div class="rl">
-          <StatusText status={status} long />
-          <span class="grow" />
-          <span class="tag">
-            {rule ?? (status < 400 && status > 0 ? words.defaultResponse : words.notWhole)}
-          </span>
-        </div>
-        {body ? (
-          <pre tabIndex={0} aria-label={words.responseBody}>
-            {isJson ? <PaintedJson text={shown} /> : shown}
-          </pre>
-        ) : (
-          <pre class="muted">{words.noBody}</pre>
-        )}
-      </div>
-    </section>
   );
 }
 

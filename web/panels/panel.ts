@@ -18,6 +18,8 @@ export interface PanelProps {
   onFilter: (term: string) => void;
   /** Pins the request, or writes a note on it. Rejects with an ApiFailure. */
   onPatch: (patch: RequestPatch) => Promise<void>;
+  /** Opens the settings of the response. */
+  onEditResponse: () => void;
   /** The seq of the request to compare with; null: the one that suits best. */
   compareWith: number | null;
   onCompare: (seq: number | null) => void;

@@ -17,6 +17,8 @@ export interface DetailDoings {
   onPin: () => void;
   onUnread: () => void;
   onNote: () => void;
+  /** Makes a rule for requests like this one. */
+  onAnswerLike: () => void;
   onDelete: () => void;
 }
 
@@ -98,11 +100,12 @@ async function copyParts({ bin, seq }: RequestSummary, { onCopyAs }: DetailDoing
   }
 }
 
-function moreParts({ onUnread, onNote, onDelete }: DetailDoings): MenuPart[] {
+function moreParts({ onUnread, onNote, onAnswerLike, onDelete }: DetailDoings): MenuPart[] {
   const words = t.value.detail;
   return [
     { icon: 'inbox', label: words.unread, hint: key('U'), run: onUnread },
     { icon: 'edit', label: words.editNote, hint: key('M'), run: onNote },
+    { icon: 'reply', label: t.value.response.answerLike, run: onAnswerLike },
     'line',
     { icon: 'trash', label: words.remove, hint: key('X'), run: onDelete },
   ];

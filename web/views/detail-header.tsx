@@ -28,7 +28,7 @@ interface DetailHeaderProps {
 
 /** The head. */
 export function DetailHeader({ summary, bin, doings, onBack, onStep, ...about }: DetailHeaderProps) {
-  const { title, status } = summary;
+  const { title, status, fault } = summary;
   const words = t.value.detail;
   return (
     <div class="dh">
@@ -39,7 +39,7 @@ export function DetailHeader({ summary, bin, doings, onBack, onStep, ...about }:
         <h1 class={`trunc ${titleIsPath(summary) ? 'mono' : ''}`} title={title}>
           {title}
         </h1>
-        <StatusTag status={status} />
+        <StatusTag status={status} fault={fault} />
         <AttemptTag summary={summary} attempts={about.attempts} of={about.of} onGo={doings.onGo} />
         <span class="only-m steps">
           <button type="button" class="icb" aria-label={words.newer} onClick={() => onStep(-1)}>
@@ -75,7 +75,7 @@ function AttemptTag({ summary: { attempt, seq }, attempts: { items, failure }, o
           ...items.map((one) => ({
             icon: one.seq === seq ? ('check' as const) : ('retry' as const),
             label: words.attempt(one.attempt),
-            hint: `${one.status || 'RST'} · ${formatClock(one.receivedAt).slice(0, 8)}`,
+            hint: `${one.status || (one.fault ? t.value.response.faultTags[one.fault] : 'RST')} · ${formatClock(one.receivedAt).slice(0, 8)}`,
             run: () => onGo(one.seq),
           })),
         ];

@@ -5,7 +5,8 @@ import type { TextView, Token, TokenKind } from '../renderers/renderer.ts';
 import { literal } from '../workers/find.ts';
 import { visible } from './visible-text.tsx';
 
-const looks: Record<TokenKind, string> = {
+/** The class of each kind of token. */
+export const looks: Record<TokenKind, string> = {
   plain: '',
   key: 'k-',
   string: 's-',
@@ -53,9 +54,13 @@ function marked(text: string, offset: number, marks: readonly Range[]): Componen
 }
 
 /** A short JSON text as it is, in colours. */
-export function PaintedJson({ text }: { text: string }) {
-  return <Tokens tokens={paintJson(text, true)} />;
-}
+export const PaintedJson = ({ text }: { text: string }) =>
+  text.split('\n').map((line, at) => (
+    <span key={at}>
+      {at > 0 && '\n'}
+      <Tokens tokens={paintJson(line, true)} />
+    </span>
+  ));
 
 /** Characters of a line in a preview: more would make it wide and slow. */
 export const longestPreviewLine = 400;

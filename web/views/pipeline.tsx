@@ -1,16 +1,12 @@
 /** What this bin does with a request, left to right. Only the stages that exist. */
 import type { Bin } from '../../server/contract.ts';
-import { headerValue, mediaType } from '../../server/headers.ts';
+import { isSilent } from '../../server/outcomes.ts';
+import { bodyWord, responseTags, usualAnswer } from '../response-tags.ts';
 import { t } from '../locales/locale.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { HookUrl } from './hook-url.tsx';
 import { Icon } from './icon.tsx';
 import { StatusText } from './status.tsx';
-
-const bodyWord = ({ response }: Bin): string => {
-  const { essence } = mediaType(headerValue(response.answers[0]?.headers ?? [], 'content-type'));
-  return essence.endsWith('json') ? 'JSON' : essence;
-};
 
 interface PipelineProps {
   bin: Bin;
@@ -32,14 +28,26 @@ export function Pipeline({ bin, onOpen }: PipelineProps) {
       <span class="sep">
         <Icon name="right" size="s" />
       </span>
-      <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('response')}>
-        <Icon name="reply" />
-        <span class="k">{t.value.shell.respond}</span>
-        <span class="v">
-          <StatusText status={bin.response.answers[0]?.status ?? 200} />
-        </span>
-        <span class="v">{bodyWord(bin)}</span>
-      </button>
+      <Respond bin={bin} onOpen={onOpen} />
     </section>
+  );
+}
+
+function Respond({ bin: { response }, onOpen }: PipelineProps) {
+  const { status, fault } = usualAnswer(response);
+  return (
+    <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('response')}>
+      <Icon name="reply" />
+      <span class="k">{t.value.shell.respond}</span>
+      <span class="v">
+        <StatusText status={isSilent(fault) ? 0 : status} fault={fault} />
+      </span>
+      <span class="v">{bodyWord(response)}</span>
+      {responseTags(response).map((tag) => (
+        <span class="tag warn" key={tag}>
+          {tag}
+        </span>
+      ))}
+    </button>
   );
 }

@@ -5,6 +5,7 @@ import { useAttempts } from '../attempts.ts';
 import { copyAs } from '../copy-as.ts';
 import type { Inspector } from '../inspector.ts';
 import { useCommands } from '../commands.ts';
+import { openDrawer } from '../drawer.ts';
 import { useKeys } from '../keyboard.ts';
 import { t } from '../locales/locale.ts';
 import type { PanelProps } from '../panels/panel.ts';
@@ -148,6 +149,7 @@ function panelProps({
       navigate({ ...route, q: `${route.q} ${term}`.trim() });
       showToast(t.value.detail.filterAdded(term));
     },
+    onEditResponse: () => openDrawer(model, 'response'),
     onPatch: (patch) => model.patchRequest(request.seq, patch),
   };
 }
@@ -174,6 +176,7 @@ function doingsOf({
       // The overview is drawn by then.
       requestAnimationFrame(() => document.getElementById(noteField)?.focus());
     },
+    onAnswerLike: () => openDrawer(model, 'response', summary),
     onDelete,
   };
 }

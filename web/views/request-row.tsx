@@ -38,7 +38,7 @@ interface RequestRowProps {
 /** The row. Its text is its name. */
 export function RequestRow(props: RequestRowProps) {
   const { request, index, rowHeight, total, compact, open, selected, selecting, unread, fresh } = props;
-  const { seq, title, path, method, summary, size, receivedAt, status } = request;
+  const { seq, title, path, method, summary, size, receivedAt, status, fault } = request;
   const mono = titleIsPath(request) && !compact;
   const words = t.value.list;
   return (
@@ -72,7 +72,7 @@ export function RequestRow(props: RequestRowProps) {
       </span>
       <span class="rr">
         <Shield signature={request.signature} />
-        <StatusText status={status} />
+        <StatusText status={status} fault={fault} />
         <span class="sz">{formatBytes(size)}</span>
         <time class="tm" dateTime={receivedAt} title={`${formatDate(receivedAt)} ${formatClock(receivedAt)}`}>
           {formatAge(receivedAt, now.value)}
@@ -83,7 +83,7 @@ export function RequestRow(props: RequestRowProps) {
 }
 
 function Tags({ request }: { request: RequestSummary }) {
-  const { attempt, attempts, state, pinned, noted } = request;
+  const { attempt, attempts, state, status, fault, pinned, noted } = request;
   const words = t.value.list;
   const [n, of] = [formatCount(attempt), formatCount(Math.max(attempt, attempts))];
   return (
@@ -95,6 +95,7 @@ function Tags({ request }: { request: RequestSummary }) {
         </span>
       )}
       {state !== 'complete' && <span class="tag warn">{words.states[state]}</span>}
+      {fault && status > 0 && <span class="tag warn">{t.value.response.faultTags[fault]}</span>}
       {pinned && <Mark icon="pin" text={words.pinned} />}
       {noted && <Mark icon="note" text={words.noted} />}
     </>

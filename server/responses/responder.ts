@@ -1,0 +1,110 @@
+/** What a bin's own answers make of a request, before it is kept: so its row says at once what is answered. */
+import { randomUUID } from 'node:crypto';
+import type { Answer, BinResponse, HeaderPair, SignatureStatus } from '../contract.ts';
+import { isPlainAnswer } from '../plain-response.ts';
+import type { Store } from '../store/store.ts';
+import { echoHeaders, failed, headerValue, type Rendered, type Scripted, scriptedOf } from './answer.ts';
+import { Attempts } from './attempts.ts';
+import { type AskedRequest, Facts } from './facts.ts';
+import { scriptOf, type Sequence, textsOf, whoAnswers } from './script.ts';
+import { Sequences } from './sequences.ts';
+import { isTemplate, TemplateError } from './template.ts';
+import { Templates } from './templates.ts';
+
+/** `scripted` null: Hookglass's own answer. `over` is called when the request is kept, or was not. */
+export interface Choice {
+  scripted: Scripted | null;
+  over(): void;
+}
+
+/** What is known besides the request itself. */
+export interface Judged {
+  signature: SignatureStatus | null;
+  /** It is to be refused for its signature. */
+  refused: boolean;
+}
+
+const nothing: Choice = { scripted: null, over: () => undefined };
+
+/** Chooses answers, on the capture plane. */
+export class Responder {
+  readonly sequences = new Sequences();
+  readonly #templates = new Templates();
+  readonly #attempts: Attempts;
+
+  constructor(store: Pick<Store, 'attemptsSoFar'>) {
+    this.#attempts = new Attempts(store);
+  }
+
+  /** By the settings of now. Rejects as the store does. */
+  choose(response: BinResponse, request: AskedRequest, judged: Judged): Choice | Promise<Choice> {
+    const script = scriptOf(response);
+    if (script.isPlain) return nothing;
+    return this.#choose(response, request, judged);
+  }
+
+  /** What a sequence's answer at `place` is for a request. */
+  async prepare(sequence: Sequence, place: number, facts: Facts): Promise<Scripted | null> {
+    const [first] = sequence.answers;
+    const answer = sequence.answers[place] ?? first;
+    if (!answer || (sequence.rule === null && isPlainAnswer(answer))) return null;
+    try {
+      return scriptedOf(answer, sequence.rule, await this.#render(answer, facts));
+    } catch (cause) {
+      if (!(cause instanceof TemplateError)) throw cause;
+      return scriptedOf(failed(cause.message), sequence.rule, null);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#templates.close();
+  }
+
+  async #choose(response: BinResponse, request: AskedRequest, judged: Judged): Promise<Choice> {
+    const script = scriptOf(response);
+    const first = new Facts(request, judged.signature, 1);
+    const numbered = script.asksAttempt ? await this.#numbered(first) : null;
+    const facts = numbered ? new Facts(request, judged.signature, numbered.attempt) : first;
+    const over = numbered?.over ?? nothing.over;
+    try {
+      const sequence = whoAnswers(script, facts, { refused: judged.refused, random: Math.random });
+      if (!sequence) return { scripted: null, over };
+      const place = this.sequences.take(request.bin, sequence, facts);
+      return { scripted: await this.prepare(sequence, place, facts), over };
+    } catch (cause) {
+      over();
+      throw cause;
+    }
+  }
+
+  #numbered({ request, known }: Facts) {
+    const { size, sha256 } = request.body;
+    return this.#attempts.next(request.bin, { eventId: known.eventId, size, sha256 });
+  }
+
+  /** The body and the headers as they leave. Rejects with TemplateError. */
+  async #render(answer: Answer, facts: Facts): Promise<Rendered> {
+    const texts = textsOf(answer);
+    const rendered = texts.some(isTemplate)
+      ? await this.#templates.render({ texts, scope: scopeOf(facts) })
+      : texts;
+    const headers = answer.headers.map(([name], at): HeaderPair => [
+      name,
+      headerValue(name, rendered[at + 1] ?? ''),
+    ]);
+    if (answer.body.kind === 'echo')
+      return { headers: echoHeaders(headers, facts), body: { kind: 'echo' }, facts };
+    if (answer.body.kind === 'default') return { headers, body: { kind: 'own' }, facts };
+    const text = answer.body.kind === 'template' ? (rendered[0] ?? '') : (answer.body.text ?? '');
+    return { headers, body: { kind: 'bytes', bytes: Buffer.from(text) }, facts };
+  }
+}
+
+function scopeOf(facts: Facts) {
+  const { request, attempt } = facts;
+  const { method, path, rawHeaders, contentType, bin, id, remoteAddress, receivedAt } = request;
+  const { provider, eventId } = facts.known;
+  const { bytes: body, event } = facts;
+  const sent = { method, target: path, rawHeaders, contentType, body, remoteAddress, receivedAt };
+  return { ...sent, bin, requestId: id, attempt, uuid: randomUUID(), provider, event, eventId };
+}
