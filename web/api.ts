@@ -6,12 +6,18 @@ import type {
   BinList,
   BinPatch,
   CapturedRequest,
+  Delivery,
+  DeliveryPage,
+  DeliveryRun,
   ExportFormat,
   Imported,
   Facets,
   FieldValues,
   NewBin,
+  Provider,
   Removed,
+  Replay,
+  ReplayMany,
   RequestPage,
   RequestPatch,
   RequestSummary,
@@ -133,6 +139,20 @@ export interface ExportQuery {
   to?: string | undefined;
 }
 
+/** Which outgoing attempts to list. */
+export interface DeliveryQuery {
+  limit: number;
+  before?: string;
+  kind?: Delivery['kind'];
+  state?: Delivery['state'];
+  /** The id of a forwarding target. */
+  target?: string;
+  dead?: '1';
+}
+
+const queryOf = (query: object): URLSearchParams =>
+  new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+
 /** The calls the page makes. */
 export const api = {
   system: () => read<SystemInfo>(send('GET', '/api/system')),
@@ -179,6 +199,26 @@ export const api = {
     read<Facets>(send('GET', `${binPath(bin)}/facets?${new URLSearchParams({ q })}`, { signal })),
   values: (bin: string, query: { field: string; prefix: string }, signal: AbortSignal) =>
     read<FieldValues>(send('GET', `${binPath(bin)}/values?${new URLSearchParams(query)}`, { signal })),
+  providers: () => read<{ items: Provider[] }>(send('GET', '/api/providers')),
+  /** URLs that requests of the bin were sent to, the last used first. */
+  targets: (bin: string) => read<{ items: string[] }>(send('GET', `${binPath(bin)}/targets`)),
+  /** Resolves when all attempts have ended; aborting sends nothing more. */
+  replay: (bin: string, seq: number, replay: Replay, signal: AbortSignal) =>
+    read<{ items: Delivery[] }>(send('POST', `${requestPath(bin, seq)}/replay`, { json: replay, signal })),
+  replayMany: (bin: string, replay: ReplayMany) =>
+    read<DeliveryRun>(send('POST', `${binPath(bin)}/replay`, { json: replay })),
+  run: (bin: string, run: string) => read<DeliveryRun>(send('GET', `${binPath(bin)}/runs/${run}`)),
+  cancelRun: (bin: string, run: string) => read<DeliveryRun>(send('DELETE', `${binPath(bin)}/runs/${run}`)),
+  deliveriesOf: (bin: string, seq: number, query: DeliveryQuery, signal: AbortSignal) =>
+    read<DeliveryPage>(send('GET', `${requestPath(bin, seq)}/deliveries?${queryOf(query)}`, { signal })),
+  deliveries: (bin: string, query: DeliveryQuery, signal: AbortSignal) =>
+    read<DeliveryPage>(send('GET', `${binPath(bin)}/deliveries?${queryOf(query)}`, { signal })),
+  delivery: (bin: string, id: string, signal: AbortSignal) =>
+    read<Delivery>(send('GET', `${binPath(bin)}/deliveries/${id}`, { signal })),
+  deliveryBody: async (bin: string, id: string, which: 'request' | 'response', signal: AbortSignal) => {
+    const response = await send('GET', `${binPath(bin)}/deliveries/${id}/${which}-body`, { signal });
+    return new Uint8Array(await response.arrayBuffer());
+  },
   formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
   /** Resolves when it begins; the body is read as it comes. */
   exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {

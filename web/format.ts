@@ -72,6 +72,25 @@ export function formatAge(from: string, now: number): string {
   return narrow()[unit].format(count).replaceAll(/\s/g, '');
 }
 
+const spelled = perLanguage((tag) => {
+  const format = (unit: ShortUnit) =>
+    new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  return { second: format('second'), minute: format('minute'), hour: format('hour'), day: format('day') };
+});
+
+/** How long something took or takes, in one unit that fits: 250 ms, 4 sec, 12 min, 1.5 hr. */
+export function formatSpan(ms: number): string {
+  if (ms < 1_000) return formatMs(ms);
+  const spans: readonly [ms: number, unit: ShortUnit][] = [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+  ];
+  const [size, unit] = spans.find(([one]) => ms >= one * 0.995) ?? ([1_000, 'second'] as const);
+  const count = ms / size;
+  return spelled()[unit].format(count < 10 ? Math.round(count * 10) / 10 : Math.round(count));
+}
+
 const relative = perLanguage(
   (tag) =>
     // The short Indonesian day is an h too.

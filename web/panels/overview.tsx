@@ -2,17 +2,22 @@
 import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatBytes, formatCount } from '../format.ts';
+import { withWords } from '../deliveries/words.ts';
 import { t } from '../locales/locale.ts';
 import { useDecoded } from '../decoded-body.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
+import type { RetryLineProps } from '../retries/retry-line.tsx';
 import { Icon } from '../views/icon.tsx';
+import { lazily } from '../views/lazy.tsx';
 import { firstLines, longestPreviewLine } from '../views/painted.tsx';
 import { RequestFacts } from '../views/request-facts.tsx';
 import { RequestNote } from '../views/request-note.tsx';
 import { ResponseSent } from '../views/response-sent.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
+
+const { Lazy: RetryLine } = lazily<RetryLineProps>(() => withWords(import('../retries/retry-line.tsx')));
 
 function Overview({ request, body, attempts, onOpen, onGo, onPatch, onEditResponse }: PanelProps) {
   // Where it was when the request was opened: a note must not jump while it is written.
@@ -23,6 +28,7 @@ function Overview({ request, body, attempts, onOpen, onGo, onPatch, onEditRespon
       <div class="ovm">
         <StateBanner request={request} />
         {noted && note}
+        {attempts.items.length > 1 && <RetryLine request={request} attempts={attempts} onGo={onGo} />}
         <div class="two">
           <ResponseSent response={request.response} onEdit={onEditResponse} />
           <TimingTrace timing={request.timing} response={request.response} />

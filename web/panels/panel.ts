@@ -1,11 +1,13 @@
 /** What a panel is: a tab of the request detail. */
 import type { ComponentType } from 'preact';
-import type { CapturedRequest, RequestPatch } from '../../server/contract.ts';
+import type { Bin, CapturedRequest, RequestPatch } from '../../server/contract.ts';
 import type { Attempts } from '../attempts.ts';
+import type { Deliveries } from '../deliveries/follow.ts';
 import type { BodyState } from '../open-request.ts';
 
 /** What every panel gets. */
 export interface PanelProps {
+  bin: Bin;
   request: CapturedRequest;
   body: BodyState;
   /** Opens another panel. */
@@ -18,6 +20,14 @@ export interface PanelProps {
   onFilter: (term: string) => void;
   /** Pins the request, or writes a note on it. Rejects with an ApiFailure. */
   onPatch: (patch: RequestPatch) => Promise<void>;
+  /** What was sent on of the request. */
+  deliveries: Deliveries;
+  onReloadDeliveries: () => void;
+  onOlderDeliveries: () => void;
+  /** Sends the request again: to where it went last, or after a dialog. */
+  onReplay: (how: 'now' | 'ask' | 'edit') => void;
+  /** Opens a tab of the bin's settings, for this request. */
+  onSettings: (tab: string) => void;
   /** Opens the settings of the response. */
   onEditResponse: () => void;
   /** The seq of the request to compare with; null: the one that suits best. */
@@ -33,6 +43,6 @@ export interface Panel {
   /** False hides the tab, unless it is open. */
   shown?: (request: CapturedRequest) => boolean;
   /** A number beside the label. */
-  count?: (request: CapturedRequest) => number;
+  count?: (request: CapturedRequest, deliveries: Deliveries) => number;
   View: ComponentType<PanelProps>;
 }

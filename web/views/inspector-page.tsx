@@ -123,6 +123,8 @@ function useInspectorKeys({ model, route, query, commands }: KeysOptions): void 
       if (bin) void copyText(bin.url, t.value.bins.url);
     },
     response: () => openDrawer(model, 'response'),
+    forwarding: () => openDrawer(model, 'forwarding'),
+    replay: commands.replay,
     filter: () => query.current?.focus(),
     delete: () => commands.remove(),
     back: () => {

@@ -1,0 +1,251 @@
+/** English of what is said about requests that are sent on; fetched with the views that say it. */
+
+const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+/** All messages about deliveries in English. */
+const en = {
+  outcome: {
+    queued: 'Waiting',
+    sending: 'Sending…',
+    unknown: 'Unknown outcome',
+    noAnswer: 'No answer',
+    /** By the code of an error, in a word or two. */
+    errors: {
+      refused: 'Refused',
+      unreachable: 'Unreachable',
+      dns: 'Name not found',
+      tls: 'TLS failed',
+      timeout: 'Timed out',
+      reset: 'Connection broke',
+      bad_answer: 'No valid HTTP',
+      too_large: 'Answer too large',
+      blocked: 'Target not allowed',
+      loop: 'Loop stopped',
+      bad_request: 'Cannot be sent',
+      cancelled: 'Cancelled',
+    },
+  },
+  attempt: {
+    forwarded: (name: string) => `Forwarded to ${name}`,
+    again: (name: string, nth: number) => `To ${name} again, attempt ${nth}`,
+    retried: (name: string, wait: string) => `To ${name} again after ${wait}`,
+    byYou: 'Replayed by you',
+    byApi: 'Replayed by the API',
+    byOther: (who: string) => `Replayed by ${who}`,
+    test: 'Test event',
+    running: 'Being sent',
+    connected: (time: string) => `connected after ${time}`,
+    firstByte: (time: string) => `first byte after ${time}`,
+    whole: (time: string) => `done after ${time}`,
+    loading: 'Loading the attempt',
+    notLoaded: 'Could not load the attempt',
+    unknownWhy:
+      'Hookglass stopped while this was being sent. It may or may not have arrived: ask the target before you send it again.',
+    queuedWhy: 'It is sent as soon as its time has come.',
+    deadWhy:
+      'It is not tried again by itself. Replay it here, or from the dead letters in the forwarding settings.',
+    redirect: 'The target redirects elsewhere. Redirects are not followed: forward to the final URL instead.',
+    to: 'To',
+    url: 'URL',
+    copyUrl: 'Copy URL',
+    sent: 'Sent',
+    copySent: 'Copy what was sent',
+    sentBody: 'Body that was sent',
+    notMadeYet: 'Not made yet.',
+    cameBack: 'Came back',
+    copyBack: 'Copy what came back',
+    backBody: 'Body that came back',
+    noBody: 'No body.',
+    sameBody: (size: string) => `The body as it came in, ${size}, unchanged.`,
+    openBody: 'Open',
+    notYet: 'Nothing yet.',
+    nothing: 'Nothing: no answer arrived.',
+    notKnown: 'Not known.',
+    cut: (kept: string, all: string) => `The first ${kept} of ${all} are kept.`,
+    save: (what: string) => `Download: ${what}`,
+    packed: (coding: string, size: string) => `Unpacked here: it came as ${coding}, ${size}.`,
+    packedShut: (coding: string) => `Shown as it came: ${coding} cannot be unpacked here.`,
+  },
+  forwards: {
+    loading: 'Loading the forwards',
+    notLoaded: 'Could not load the forwards',
+    target: 'Target',
+    noTarget: 'No target yet',
+    setTarget: 'Set target',
+    change: 'Change',
+    edit: 'Edit and replay',
+    replay: 'Replay',
+    sending: 'Sending…',
+    none: 'Not sent on',
+    replayNow: 'Replay now',
+    setUp: 'Forwarding settings',
+    notSendable: 'The parser refused this request, so there is no whole request to send.',
+    older: 'Show older attempts',
+    /** Why a request was not forwarded. */
+    why: {
+      off: 'This bin forwards nothing by itself: no target is set up.',
+      switchedOff: (n: number) =>
+        n === 1 ? 'Forwarding is switched off.' : 'Forwarding is switched off for every target.',
+      notWhole: 'Only requests that arrived whole are forwarded.',
+      filtered: (filter: string) =>
+        `It came before forwarding began, or it does not fit the filter: ${filter}`,
+      before: 'It came before forwarding began, or its turn is still to come.',
+    },
+    /** One target, tried several times. */
+    story: {
+      delivered: (name: string, tries: number, span: string) =>
+        `${name}: delivered at attempt ${tries}, ${span} after it was first due.`,
+      failed: (name: string, tries: number, span: string) => `${name}: failed ${tries} times over ${span}.`,
+      dead: (name: string, tries: number, span: string) =>
+        `${name}: given up after ${tries} ${plural(tries, 'attempt', 'attempts')} over ${span}.`,
+      goesOn: (name: string, tries: number, span: string) =>
+        `${name}: tried ${tries} ${plural(tries, 'time', 'times')} over ${span}, and will be tried again.`,
+    },
+  },
+  replay: {
+    titles: { ask: 'Replay', edit: 'Edit and replay', many: 'Replay requests' },
+    close: 'Close (Esc)',
+    manyOf: (n: number, count: string) => `${count} ${plural(n, 'request', 'requests')}, oldest first`,
+    target: 'Target URL',
+    noUrl: 'Say where to: the URL of your app.',
+    badUrl: 'This is no http or https URL.',
+    path: 'Path of the request',
+    pathKept: 'Keep path',
+    pathReplaced: 'Replace path',
+    goesTo: (url: string) => `→ ${url}`,
+    keptHint: 'Paths are kept: /stripe goes below the path of the URL.',
+    replacedHint: 'Everything goes to the URL as it is.',
+    far: (host: string) => `${host} is another machine. These headers prove who somebody is, and go with it:`,
+    farMany: (host: string) =>
+      `${host} is another machine. Whatever the requests hold goes there: cookies, tokens and signatures too.`,
+    leaveOut: 'Leave them out',
+    method: 'Method',
+    pathAndQuery: 'Path and query',
+    headers: 'Headers',
+    addHeader: 'Add',
+    headerName: (nth: number) => `Name of header ${nth}`,
+    headerValue: (name: string) => `Value of ${name}`,
+    moveUp: (name: string) => `Move ${name} up`,
+    moveDown: (name: string) => `Move ${name} down`,
+    removeHeader: (name: string) => `Remove ${name}`,
+    rebuilt: 'Content-Length, Connection and the like are made anew for each attempt.',
+    body: 'Body',
+    replaceBody: 'Replace',
+    takeFile: 'By a file…',
+    writeText: 'Write a text',
+    asItCame: 'As it came in',
+    ofFile: (name: string, size: string) => `The file ${name}, ${size}.`,
+    loadingBody: 'Loading the body',
+    notText: {
+      binary: (size: string) => `Not a text, ${size}: it is sent as it came in, byte for byte.`,
+      large: (size: string) => `Too large to edit here, ${size}: it is sent as it came in, byte for byte.`,
+      cut: (size: string) => `Only the first ${size} of it were kept: these are sent.`,
+    },
+    sameBytes: 'Sent as it came in, byte for byte, unless you change it.',
+    editedBytes: (size: string) => `Edited, ${size}.`,
+    lineEnds: 'Its line ends were mixed; edited, all of them are line feeds.',
+    notJson: 'This is no valid JSON. It is sent all the same.',
+    signature: 'Signature',
+    resign: 'Sign again',
+    keep: 'Keep',
+    resignHint: (provider: string) => `As ${provider}, with this bin’s secret and the time of now.`,
+    resignManyHint: 'Each with its provider’s secret and the time of now; those without a secret fail.',
+    keepHint: 'The original signature goes along, with its time.',
+    staleHint: 'The original signature does not fit the edited body.',
+    keptNote: 'The original signature is kept.',
+    noSecret: 'Kept as it is: this bin has no secret to sign with.',
+    notItsSecret: 'Kept as it is: this bin has no secret of its sender.',
+    cannotSignEdited: 'This bin has no secret of its sender: a signature will not fit the edited body.',
+    host: 'Host header',
+    hostTarget: 'Target',
+    hostOriginal: 'As it came',
+    hostTargetHint: 'It names the target.',
+    hostOriginalHint: 'It names this bin, as when it came in.',
+    times: 'How often',
+    timesEach: 'Each, how often',
+    parallel: 'At once',
+    fromTo: (most: number) => `A whole number from 1 to ${most}.`,
+    gaps: 'Pace',
+    gapsNone: 'As fast as it goes',
+    gapsOriginal: 'With the original gaps',
+    remember: 'Only remember',
+    cancel: 'Cancel',
+    stop: 'Stop',
+    send: 'Replay',
+    sending: 'Sending…',
+    notSent: (why: string) => `Not replayed: ${why}`,
+    deliveredOne: (host: string, outcome: string) => `Replayed to ${host}: ${outcome}`,
+    failedOne: (host: string, outcome: string) => `Replay to ${host} failed: ${outcome}`,
+    allDelivered: (n: number) => `Replayed ${n} times, all delivered`,
+    someFailed: (n: number, failed: number) => `Replayed ${n} times, ${failed} failed`,
+  },
+  run: {
+    title: 'Replay of many requests',
+    running: (sent: string, total: string) => `Replaying, ${sent} of ${total} sent`,
+    done: (n: number, sent: string) => `Replay done: ${sent} sent`,
+    cancelled: (sent: string, total: string) => `Replay stopped: ${sent} of ${total} sent`,
+    failed: (why: string) => `Replay ended: ${why}`,
+    failures: (n: number, count: string) => `${count} failed`,
+    stop: 'Stop',
+    stopping: 'Stopping…',
+    dismiss: 'Dismiss',
+  },
+  story: {
+    title: 'Retries of the sender',
+    line: 'Attempts of this event, oldest first',
+    after: 'after',
+    retried: (n: number, span: string, how: string) =>
+      n === 1
+        ? `Your sender retried once, ${span} after the first attempt.`
+        : `Your sender retried ${n} times over ${span}${how}.`,
+    noRetry: (n: number) => `This event came ${n} times, though none of them was a retry after a failure.`,
+    /** Goes into the sentence above. */
+    rhythms: {
+      fixed: (gap: string) => `, every ${gap}`,
+      linear: (step: string) => `, each gap ${step} longer than the one before`,
+      exponential: (factor: string) => ` with exponential backoff (×${factor})`,
+      cap: (gap: string) => `, up to ${gap}`,
+      growing: ' at ever longer gaps',
+      irregular: ' at irregular gaps',
+      jitter: ', with jitter',
+    },
+    unsure: (n: number) =>
+      n < 3
+        ? `Only ${n} gaps: too few to be sure of the pattern.`
+        : 'The gaps are too scattered to be sure of the pattern.',
+    accepted: 'It stopped when it got a 2xx.',
+    gaveUp: 'It gave up: nothing came for much longer than its pattern says.',
+    seemsGone: 'It seems to have given up: the next attempt is overdue.',
+    notAccepted: 'It has not got a 2xx yet.',
+    due: (clock: string) => `By its pattern the next attempt comes about ${clock}.`,
+    waited: (n: number) =>
+      n === 1 ? 'It waited as long as Retry-After asked.' : 'It always waited as long as Retry-After asked.',
+    tooSoon: (n: number, of: number) => `It came before Retry-After was over ${n} of ${of} times.`,
+    counted: {
+      duplicate: (n: number) =>
+        `${plural(n, 'One duplicate', `${n} duplicates`)}: the same bytes after a 2xx. Your app has to cope with that.`,
+      again: (n: number) => `${plural(n, 'One more', `${n} more`)} after a 2xx, sent again or by hand.`,
+      changed: (n: number) =>
+        `${plural(n, 'One retry has', `${n} retries have`)} another body than the attempt before.`,
+      late: (n: number) => `${plural(n, 'One', `${n}`)} out of order: sent before one that came earlier.`,
+      impatient: (n: number) =>
+        `${plural(n, 'One', `${n}`)} came before the answer to the one before was out: its timeout is shorter than the answer took.`,
+    },
+    /** The same in a word, beside the attempt. */
+    marks: {
+      duplicate: 'duplicate',
+      again: 'again',
+      changed: 'other body',
+      late: 'out of order',
+      impatient: 'did not wait',
+      'too-soon': 'too soon',
+    },
+    earlier: (n: number) =>
+      `${plural(n, 'One earlier attempt is', `${n} earlier attempts are`)} not looked at here.`,
+  },
+};
+
+/** What every language says about deliveries. */
+export type DeliveryMessages = typeof en;
+
+export default en;
