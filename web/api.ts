@@ -13,6 +13,8 @@ import type {
   Imported,
   Facets,
   FieldValues,
+  ForwardSince,
+  ForwardStatus,
   NewBin,
   Provider,
   Removed,
@@ -108,6 +110,7 @@ async function readFailure(response: Response): Promise<ApiFailure> {
 const read = async <T>(response: Promise<Response>): Promise<T> => (await response).json();
 
 const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
+const targetPath = (bin: string, target: string) => `${binPath(bin)}/forwarding/${target}`;
 const requestPath = (bin: string, seq: number) => `${binPath(bin)}/requests/${seq}`;
 
 /** Which requests to list. */
@@ -215,6 +218,15 @@ export const api = {
     read<DeliveryPage>(send('GET', `${binPath(bin)}/deliveries?${queryOf(query)}`, { signal })),
   delivery: (bin: string, id: string, signal: AbortSignal) =>
     read<Delivery>(send('GET', `${binPath(bin)}/deliveries/${id}`, { signal })),
+  /** How forwarding to each target of the bin goes. */
+  forwarding: (bin: string, signal: AbortSignal) =>
+    read<{ items: ForwardStatus[] }>(send('GET', `${binPath(bin)}/forwarding`, { signal })),
+  forwardSince: (bin: string, target: string, since: ForwardSince) =>
+    read<ForwardStatus>(send('POST', `${targetPath(bin, target)}/since`, { json: since })),
+  redeliver: (bin: string, target: string) =>
+    read<{ queued: number }>(send('POST', `${targetPath(bin, target)}/redeliver`, { json: {} })),
+  resumeForwarding: (bin: string, target: string) =>
+    read<ForwardStatus>(send('POST', `${targetPath(bin, target)}/resume`)),
   deliveryBody: async (bin: string, id: string, which: 'request' | 'response', signal: AbortSignal) => {
     const response = await send('GET', `${binPath(bin)}/deliveries/${id}/${which}-body`, { signal });
     return new Uint8Array(await response.arrayBuffer());

@@ -166,6 +166,7 @@ export function openInspector(address: string) {
         if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
       });
       counts.load(next, page.lastSeq);
+      if (found.forwarding.length > 0) void deliveries.begin();
       stream.value = openLive({
         path: livePath,
         beforeRetry: rejoin,

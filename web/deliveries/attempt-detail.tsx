@@ -72,7 +72,7 @@ function Said({ summary }: { summary: DeliverySummary }) {
       )}
       {status !== null && status >= 300 && status < 400 && <p>{words.redirect}</p>}
       {dead && <p>{words.deadWhy}</p>}
-      <p class="mono trunc to" title={summary.target}>
+      <p class="mono to">
         <span class="muted">{words.to}</span> {summary.method} {summary.target}
         <CopyIcon label={words.copyUrl} text={summary.target} what={words.url} />
       </p>

@@ -1,5 +1,5 @@
 /** The outgoing attempts of the open request, kept up to date by the live stream. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { DeliveryPage, DeliverySummary, LiveMessage } from '../../server/contract.ts';
 import { type ApiFailure, api, toFailure } from '../api.ts';
 
@@ -38,10 +38,21 @@ export function merged(
   return [...all.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
+/** The forward that ended last. Pure. */
+export const lastEnded = (items: readonly DeliverySummary[]): DeliverySummary | null =>
+  items
+    .filter(({ kind, endedAt }) => kind === 'forward' && endedAt !== null)
+    .reduce<DeliverySummary | null>(
+      (last, one) => (last && (last.endedAt ?? '') > (one.endedAt ?? '') ? last : one),
+      null,
+    );
+
 /** Follows one bin; the bin may be renamed. */
 export function followDeliveries(bin: () => string) {
   const shown = signal<Deliveries>(none);
+  const lastForward = signal<DeliverySummary | null>(null);
   const listeners = new Set<(news: readonly DeliverySummary[]) => void>();
+  const control = new AbortController();
   let loading = new AbortController();
 
   const load = async (before?: string): Promise<void> => {
@@ -76,6 +87,17 @@ export function followDeliveries(bin: () => string) {
   return {
     /** Those of the open request. */
     shown,
+    /** True when the last attempt to forward that is known got no 2xx. */
+    isFailing: computed(() => lastForward.value !== null && lastForward.value.state !== 'delivered'),
+    /** Asks how forwarding went before this page was there. */
+    begin: async (): Promise<void> => {
+      try {
+        const { items } = await api.deliveries(bin(), { kind: 'forward', limit: 10 }, control.signal);
+        lastForward.value ??= lastEnded(items);
+      } catch {
+        // It is only a mark: the next attempt brings it.
+      }
+    },
     /** Goes to another request. */
     open: (seq: number | null): void => {
       loading.abort();
@@ -93,6 +115,7 @@ export function followDeliveries(bin: () => string) {
       const news = messages.flatMap((message) => (message.type === 'delivered' ? [message.delivery] : []));
       if (!news.length) return;
       add(news);
+      lastForward.value = lastEnded(news) ?? lastForward.peek();
       for (const listener of listeners) listener(news);
     },
     /** Hears of every attempt of the bin that is kept, begins or ends. Returns the way to stop. */
@@ -100,7 +123,10 @@ export function followDeliveries(bin: () => string) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: (): void => loading.abort(),
+    close: (): void => {
+      loading.abort();
+      control.abort();
+    },
   };
 }
 

@@ -53,7 +53,7 @@ function Tools({ bin, request, onReplay }: PanelProps) {
         <span class="muted small trunc">{words.noTarget}</span>
       ) : (
         <span class="trunc small" title={to}>
-          <span class="muted lead">{words.target}</span>
+          <span class="muted where">{words.target}</span>
           <span class="mono">{to}</span>
         </span>
       )}

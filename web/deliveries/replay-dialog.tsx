@@ -30,7 +30,7 @@ export default function ReplayDialog({ scope, onClose }: { scope: ReplayScope; o
   };
   return (
     <Dialog
-      class={`replay-dialog ${scope.what}`}
+      class={`replay-dialog of-${scope.what}`}
       label={words.titles[scope.what]}
       onClose={onClose}
       dialog={dialog}

@@ -29,6 +29,7 @@ export function TargetField({ model }: { model: ReplayModel }) {
           class="in mono"
           type="text"
           inputMode="url"
+          autofocus
           list="replay-targets"
           autocomplete="off"
           autocapitalize="none"

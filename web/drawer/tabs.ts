@@ -9,4 +9,10 @@ export const drawerTabs: readonly DrawerTab[] = [
     note: () => t.value.drawer.notes.response,
     load: async () => (await import('./response/response-tab.tsx')).openResponse,
   },
+  {
+    id: 'forwarding',
+    label: () => t.value.drawer.tabs.forwarding,
+    note: () => t.value.drawer.notes.forwarding,
+    load: async () => (await import('./forwarding/forwarding-tab.tsx')).loadForwarding(),
+  },
 ];
