@@ -12,6 +12,7 @@ import Fastify, {
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
 import type { Bin } from './contract.ts';
+import type { Forwarder } from './egress/forwarder.ts';
 import type { Replays } from './egress/replay.ts';
 import { errorBody, HookglassError } from './errors.ts';
 import { guard, liveProtocol } from './guard.ts';
@@ -40,6 +41,7 @@ export interface AppParts {
   version: string;
   /** What leaves this server. */
   replays: Replays;
+  forwarder: Forwarder;
   /** The folder of the built page. */
   pageFolder: string;
   /** What a hook URL begins with; known once the port is. */
@@ -49,7 +51,8 @@ export interface AppParts {
 
 /** Builds the control plane; it listens to nothing by itself. */
 export async function buildApp(parts: AppParts) {
-  const { config, store, thread, responder, replays, version, pageFolder, hookBase, onError } = parts;
+  const { config, store, thread, responder, replays, forwarder, version, pageFolder, hookBase, onError } =
+    parts;
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
   const live = new Live(store, withUrl);
@@ -85,7 +88,7 @@ export async function buildApp(parts: AppParts) {
   await app.register(binRoutes({ store, withUrl, responder, unguessable: config.token !== null }));
   await app.register(responseRoutes({ store, responder, withUrl }));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
-  await app.register(deliveryRoutes({ store, replays, maxBodyBytes: config.maxBodyBytes }));
+  await app.register(deliveryRoutes({ store, replays, forwarder, maxBodyBytes: config.maxBodyBytes }));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));
   await app.register(liveRoutes(store, live));

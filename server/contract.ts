@@ -612,10 +612,11 @@ export const ForwardStatusList = Type.Object({ items: Type.Array(ForwardStatus) 
 export const ForwardSince = Type.Object(
   {
     seq: Type.Optional(Type.Integer({ minimum: 1 })),
-    time: Type.Optional(Type.String({ format: 'date-time' })),
+    time: Type.Optional(Type.String({ maxLength: 40, description: 'As in 2026-11-22T06:00:00Z.' })),
   },
   { additionalProperties: false, minProperties: 1, maxProperties: 1 },
 );
+export type ForwardSince = Static<typeof ForwardSince>;
 export const Redelivery = Type.Object(
   { ids: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 10_000 })) },
   { additionalProperties: false },

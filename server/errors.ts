@@ -8,6 +8,7 @@ const errors = {
   bad_edit: [400, 'The edited request cannot be sent as HTTP'],
   bad_filter: [400, 'The filter cannot be read'],
   bad_response: [400, 'The response cannot be used'],
+  bad_forwarding: [400, 'The forwarding cannot be used'],
   bad_verification: [400, 'The verification cannot be used'],
   bad_target: [400, 'The target is not an http or https URL'],
   bin_exists: [409, 'A bin of this name exists'],
@@ -39,6 +40,7 @@ const errors = {
   took_too_long: [503, 'This took too long and was given up'],
   template_failed: [500, 'The template of the answer failed'],
   token_required: [401, 'This server asks for its access token'],
+  target_not_found: [404, 'The bin has no such forwarding target'],
   unknown_coding: [415, 'The content coding of this body is not known here'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 

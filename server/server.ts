@@ -8,6 +8,8 @@ import { Listener } from './capture/listener.ts';
 import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
 import { Deliverer } from './egress/deliver.ts';
+import { Forwarder } from './egress/forwarder.ts';
+import { Proxies } from './egress/proxy.ts';
 import { Replays } from './egress/replay.ts';
 import { portOf, type Resolve, systemResolve, TargetGuard } from './egress/target-guard.ts';
 import { Responder } from './responses/responder.ts';
@@ -66,11 +68,14 @@ export async function startServer({
   const deliverer = new Deliverer(store.deliveries, guard, now);
   const replays = new Replays(store, deliverer, now);
   const responder = new Responder(store);
+  const proxies = new Proxies(store, deliverer, now);
+  const forwarder = new Forwarder({ store, deliverer, now, turn: async () => undefined });
   const { app, live } = await buildApp({
     config,
     store,
     thread: asked,
     replays,
+    forwarder,
     version,
     pageFolder: pageFolder(),
     responder,
@@ -84,6 +89,12 @@ export async function startServer({
     responder,
     holds: new Holds(),
     check: new ArrivalCheck({ store, thread: arriving, publicUrl: config.publicUrl }),
+    onward: {
+      wake: (bin) => forwarder.wake(bin),
+      isAsked: proxies.isAsked,
+      answer: (bin, seq) => proxies.answer(bin, seq),
+      answered: (bin, seq, status) => proxies.answered(bin, seq, status),
+    },
     now,
     maxBodyBytes: config.maxBodyBytes,
     autoCreate: config.autoCreate,
@@ -97,6 +108,7 @@ export async function startServer({
   });
   const port = await listener.listen(config.host, config.port);
   const retention = startRetention(store, config, now);
+  await forwarder.start();
   const rechecks = startRechecks({ store, thread: background, publicUrl: config.publicUrl });
   return {
     port,
@@ -104,6 +116,7 @@ export async function startServer({
     hookBase: hookBase(),
     async close() {
       live.close();
+      forwarder.close();
       const ended = deliverer.close(graceMs);
       await Promise.all([listener.close(graceMs), ended, replays.runs.close()]);
       await responder.close();

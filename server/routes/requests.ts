@@ -17,10 +17,11 @@ import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
 import type { StoredRequest } from '../store/store.ts';
 import { bodyRoute } from './body.ts';
 import { findRequest, requestParams } from './find-request.ts';
+import { withProxied } from './proxied-response.ts';
 import { verificationRoutes } from './verification.ts';
 import { whileThere } from './while-there.ts';
 
-export const binParams = Type.Object({ bin: Type.String() });
+const binParams = Type.Object({ bin: Type.String() });
 const params = Type.Object(requestParams);
 /** `q` as every route takes it: a selection of 1,000 rows by `seq:` is long. */
 export const filterText = Type.Optional(
@@ -103,7 +104,7 @@ export const requestRoutes =
         },
       },
       async ({ params: { bin, seq } }) =>
-        withResponse(await withSteps(parts, await findRequest(store, { bin, seq }))),
+        withProxied(store, withResponse(await withSteps(parts, await findRequest(store, { bin, seq })))),
     );
 
     bodyRoute(app, store);

@@ -192,6 +192,7 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
         id: 'b',
         paused: false,
         response: plainResponse,
+        forwarding: [],
         checks: { version: 0, list: [] },
       });
       expect(changes).toMatchObject([{ type: 'bin', id: 'a', bin: { id: 'b' } }]);
