@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatBytes, formatCount } from '../format.ts';
+import type { SentOnProps } from '../deliveries/sent-on.tsx';
 import { withWords } from '../deliveries/words.ts';
 import { t } from '../locales/locale.ts';
 import { useDecoded } from '../decoded-body.ts';
@@ -17,9 +18,19 @@ import { ResponseSent } from '../views/response-sent.tsx';
 import { TimingTrace } from '../views/timing-trace.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
+const { Lazy: SentOn } = lazily<SentOnProps>(() => withWords(import('../deliveries/sent-on.tsx')));
 const { Lazy: RetryLine } = lazily<RetryLineProps>(() => withWords(import('../retries/retry-line.tsx')));
 
-function Overview({ request, body, attempts, onOpen, onGo, onPatch, onEditResponse }: PanelProps) {
+function Overview({
+  request,
+  body,
+  attempts,
+  onOpen,
+  onGo,
+  onPatch,
+  onEditResponse,
+  deliveries,
+}: PanelProps) {
   // Where it was when the request was opened: a note must not jump while it is written.
   const noted = useMemo(() => request.note !== null, [request.id]);
   const note = <RequestNote request={request} onPatch={onPatch} />;
@@ -33,6 +44,9 @@ function Overview({ request, body, attempts, onOpen, onGo, onPatch, onEditRespon
           <ResponseSent response={request.response} onEdit={onEditResponse} />
           <TimingTrace timing={request.timing} response={request.response} />
         </div>
+        {deliveries.seq === request.seq && deliveries.items.length > 0 && (
+          <SentOn items={deliveries.items} onOpen={() => onOpen('forwards')} />
+        )}
         {body.state === 'ready' && body.bytes.length > 0 && (
           <BodyPreview request={request} bytes={body.bytes} onOpen={() => onOpen('body')} />
         )}

@@ -8,6 +8,7 @@ import type { DrawerPlace, OpenTab } from '../tab.ts';
 import { type ForwardingModel, openForwarding } from './model.ts';
 import { QueueState } from './queue-state.tsx';
 import { TargetForm } from './target-form.tsx';
+import { nameOf } from './targets.ts';
 
 /** Fetches what the tab is drawn from, then opens it. */
 export async function loadForwarding(): Promise<(place: DrawerPlace) => OpenTab> {
@@ -77,11 +78,11 @@ function TargetList({ model }: { model: ForwardingModel }) {
 }
 
 function TargetRow({ model, target }: { model: ForwardingModel; target: ForwardTarget }) {
-  const { id, name, url, enabled, mode } = target;
+  const { id, url, enabled, mode } = target;
   const words = w.value.forwarding;
   const status = model.queue.statuses.value.get(id);
   const isOpen = model.selected.value === id;
-  const shown = name || url || words.newOne;
+  const shown = nameOf(target);
   return (
     <li class={isOpen ? 'on' : ''}>
       <button

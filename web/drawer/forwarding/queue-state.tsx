@@ -20,9 +20,9 @@ export function QueueState({ model, target }: QueueStateProps) {
   const isAsync = target.mode === 'async';
   return (
     <>
+      <LastBars attempts={model.queue.lastOf(target.id)} />
       {status && isAsync && <Waiting model={model} status={status} />}
       {isAsync && target.enabled && <Since model={model} target={target} />}
-      <LastBars attempts={model.queue.lastOf(target.id)} />
     </>
   );
 }

@@ -11,7 +11,7 @@ import type { ForwardingModel } from './model.ts';
 import { MoreFields } from './more-fields.tsx';
 import { RetryFields } from './retry-fields.tsx';
 import { SwitchRow } from './switch-row.tsx';
-import type { WrongTarget } from './targets.ts';
+import { type WrongTarget, nameOf } from './targets.ts';
 
 /** What every part of the form gets. */
 export interface TargetProps {
@@ -40,12 +40,16 @@ export function TargetForm({ model, target, isOnly }: TargetFormProps) {
           id="forward-on"
           label={words.on}
           hint={isSync ? words.onSyncHint : words.onHint}
-          isOn={target.enabled}
-          onChange={(enabled) => props.set({ enabled })}
+          isOn={target.enabled && target.url.trim() !== ''}
+          onChange={(enabled) => {
+            props.set({ enabled });
+            // Nothing is on without a place to send to.
+            if (target.url.trim() === '') document.getElementById('forward-url')?.focus();
+          }}
         />
       ) : (
         <div class="subh">
-          <h3 class="trunc">{target.name || target.url || words.newOne}</h3>
+          <h3 class="trunc">{nameOf(target)}</h3>
           <span class="grow" />
           <button type="button" class="btn sm ghost danger" onClick={() => model.remove(target.id)}>
             {words.remove}

@@ -1,7 +1,8 @@
-/** Forwarding targets while they are edited. Pure. */
+/** Forwarding targets while they are edited. */
 import type { ForwardTarget } from '../../../server/contract.ts';
 import { FilterError, parseFilter } from '../../../server/filter.ts';
 import { completedUrl, httpUrl } from '../../deliveries/risk.ts';
+import { w } from '../../deliveries/words.ts';
 
 /** Waits in seconds before each further attempt, by the names of usual ones. */
 export const schedules = {
@@ -52,6 +53,10 @@ export const tidied = (targets: readonly ForwardTarget[]): ForwardTarget[] =>
       const url = completedUrl(one.url);
       return { ...one, url, name: one.name.trim() || (httpUrl(url)?.host ?? url), filter: one.filter.trim() };
     });
+
+/** What it is called: its name, else its host, as it will be saved. */
+export const nameOf = ({ name, url }: ForwardTarget): string =>
+  name.trim() || (httpUrl(completedUrl(url))?.host ?? (url.trim() || w.value.forwarding.newOne));
 
 /** What is wrong, by field. */
 export type WrongTarget = Partial<Record<'url' | 'filter' | 'retries' | 'timeoutMs' | 'concurrency', string>>;

@@ -102,6 +102,10 @@ const en = {
         `${name}: tried ${tries} ${plural(tries, 'time', 'times')} over ${span}, and will be tried again.`,
     },
   },
+  overview: {
+    title: 'Sent on',
+    all: (n: number) => (n === 1 ? 'Show the attempt' : `All ${n} attempts`),
+  },
   replay: {
     titles: { ask: 'Replay', edit: 'Edit and replay', many: 'Replay requests' },
     close: 'Close (Esc)',
