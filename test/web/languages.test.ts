@@ -55,12 +55,18 @@ const spoken = (said: Said, ...first: unknown[]): string =>
     : flat(said(...[...first, ...marks.slice(first.length)].slice(0, said.length)));
 
 const lettersOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
-const files = import.meta.glob<{ default: object }>(['../../web/locales/*.ts', '!**/locale.ts'], {
+const files = import.meta.glob<{ default: object }>(['../../web/locales/**/*.ts', '!**/locale.ts'], {
   eager: true,
 });
-const languages = Object.entries(files).map(([file, { default: messages }]) => ({
-  tag: file.replace(/^.*\/|\.ts$/g, ''),
-  texts: new Map(textsOf(messages)),
+/** The texts of a language, those that are fetched later too: each folder is a room of its own. */
+const byTag = Map.groupBy(Object.entries(files), ([file]) => file.replace(/^.*\/|\.ts$/g, ''));
+const languages = [...byTag].map(([tag, parts]) => ({
+  tag,
+  texts: new Map(
+    parts.flatMap(([file, { default: messages }]) =>
+      textsOf(messages, /locales\/(\w+)\//.exec(file)?.[1] ?? ''),
+    ),
+  ),
 }));
 const english = new Map(languages.find(({ tag }) => tag === 'en')?.texts);
 const others = languages.filter(({ tag }) => tag !== 'en');

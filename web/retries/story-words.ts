@@ -7,24 +7,23 @@ import type { Mark, RetryStory } from '../retry-story.ts';
 /** A factor as people say it: 2, 1.5. */
 const factorText = (factor: number): string => String(Math.round(factor * 10) / 10);
 
+/** How the gaps follow each other, as it stands in the sentence: with what joins it. */
 function rhythmWords(rhythm: Rhythm): string {
   const words = w.value.story.rhythms;
-  const jitter = rhythm.jitter ? words.jitter : '';
+  const jitter = rhythm.jitter ? [words.jitter] : [];
   switch (rhythm.kind) {
     case 'once':
       return '';
     case 'fixed':
-      return words.fixed(formatSpan(rhythm.gapMs)) + jitter;
+      return ['', words.fixed(formatSpan(rhythm.gapMs)), ...jitter].join(', ');
     case 'linear':
-      return words.linear(formatSpan(rhythm.stepMs)) + jitter;
-    case 'exponential':
-      return (
-        words.exponential(factorText(rhythm.factor)) +
-        (rhythm.capMs === null ? '' : words.cap(formatSpan(rhythm.capMs))) +
-        jitter
-      );
+      return ['', words.linear(formatSpan(rhythm.stepMs)), ...jitter].join(', ');
+    case 'exponential': {
+      const cap = rhythm.capMs === null ? [] : [words.cap(formatSpan(rhythm.capMs))];
+      return ` ${[words.exponential(factorText(rhythm.factor)), ...cap, ...jitter].join(', ')}`;
+    }
   }
-  return words[rhythm.kind] + (rhythm.kind === 'growing' ? jitter : '');
+  return ` ${[words[rhythm.kind], ...jitter].join(', ')}`;
 }
 
 /** The one sentence that says it all; then what else is to be said, most important first. */

@@ -137,7 +137,7 @@ function FilterField({ target, wrong, set }: TargetProps) {
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
-        placeholder={words.onlyExample}
+        placeholder="sig:valid -path:/health*"
         aria-invalid={wrong.filter !== undefined}
         aria-describedby="forward-filter-wrong forward-filter-hint"
         value={target.filter}

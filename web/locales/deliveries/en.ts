@@ -84,7 +84,7 @@ const en = {
     /** Why a request was not forwarded. */
     why: {
       off: 'This bin forwards nothing by itself: no target is set up.',
-      switchedOff: (n: number) =>
+      switchedOff: (n: number): string =>
         n === 1 ? 'Forwarding is switched off.' : 'Forwarding is switched off for every target.',
       notWhole: 'Only requests that arrived whole are forwarded.',
       filtered: (filter: string) =>
@@ -217,7 +217,6 @@ const en = {
     reached: (time: string, ago: string) => `Reachable, answered in ${time}, ${ago}.`,
     notReached: (outcome: string, ago: string) => `Last attempt: ${outcome}, ${ago}.`,
     only: 'Only forward',
-    onlyExample: 'sig:valid -path:/health*',
     everything: 'Everything that arrives whole.',
     sameFilters: 'The same filters as above the list.',
     retries: 'Retries',
@@ -289,15 +288,15 @@ const en = {
         ? `Your sender retried once, ${span} after the first attempt.`
         : `Your sender retried ${n} times over ${span}${how}.`,
     noRetry: (n: number) => `This event came ${n} times, though none of them was a retry after a failure.`,
-    /** Goes into the sentence above. */
+    /** Goes into the sentence above, several of them with commas between. */
     rhythms: {
-      fixed: (gap: string) => `, every ${gap}`,
-      linear: (step: string) => `, each gap ${step} longer than the one before`,
-      exponential: (factor: string) => ` with exponential backoff (×${factor})`,
-      cap: (gap: string) => `, up to ${gap}`,
-      growing: ' at ever longer gaps',
-      irregular: ' at irregular gaps',
-      jitter: ', with jitter',
+      fixed: (gap: string) => `every ${gap}`,
+      linear: (step: string) => `each gap ${step} longer than the one before`,
+      exponential: (factor: string) => `with exponential backoff (×${factor})`,
+      cap: (gap: string) => `up to ${gap}`,
+      growing: 'at ever longer gaps',
+      irregular: 'at irregular gaps',
+      jitter: 'with jitter',
     },
     unsure: (n: number) =>
       n < 3
@@ -308,7 +307,7 @@ const en = {
     seemsGone: 'It seems to have given up: the next attempt is overdue.',
     notAccepted: 'It has not got a 2xx yet.',
     due: (clock: string) => `By its pattern the next attempt comes about ${clock}.`,
-    waited: (n: number) =>
+    waited: (n: number): string =>
       n === 1 ? 'It waited as long as Retry-After asked.' : 'It always waited as long as Retry-After asked.',
     tooSoon: (n: number, of: number) => `It came before Retry-After was over ${n} of ${of} times.`,
     counted: {
