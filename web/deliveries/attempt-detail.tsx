@@ -87,7 +87,7 @@ function Sent({ delivery, onBody }: { delivery: Delivery; onBody: () => void }) 
   if (!request)
     return (
       <section aria-label={words.sent}>
-        <h3>{words.sent}</h3>
+        <h2>{words.sent}</h2>
         <p class="muted">{words.notMadeYet}</p>
       </section>
     );
@@ -95,10 +95,10 @@ function Sent({ delivery, onBody }: { delivery: Delivery; onBody: () => void }) 
   const line = `${request.method} ${decodeBinary(request.target)} HTTP/1.1`;
   return (
     <section aria-label={words.sent}>
-      <h3>
+      <h2>
         {words.sent}
         <CopyIcon label={words.copySent} what={words.sent} text={headText(line, request.headers)} />
-      </h3>
+      </h2>
       <Head line={line} headers={request.headers} />
       {body.size === 0 ? (
         <p class="muted">{words.noBody}</p>
@@ -129,7 +129,7 @@ function CameBack({ delivery: { id, bin, response, state, error } }: { delivery:
   if (!response)
     return (
       <section aria-label={words.cameBack}>
-        <h3>{words.cameBack}</h3>
+        <h2>{words.cameBack}</h2>
         <p class="muted">
           {state === 'sending' || state === 'queued' ? words.notYet : error ? words.nothing : words.notKnown}
         </p>
@@ -138,10 +138,10 @@ function CameBack({ delivery: { id, bin, response, state, error } }: { delivery:
   const line = `HTTP ${formatStatus(response.status)}`;
   return (
     <section aria-label={words.cameBack}>
-      <h3>
+      <h2>
         {words.cameBack}
         <CopyIcon label={words.copyBack} what={words.cameBack} text={headText(line, response.headers)} />
-      </h3>
+      </h2>
       <Head line={line} headers={response.headers} />
       {response.body.size === 0 ? (
         <p class="muted">{words.noBody}</p>

@@ -1,7 +1,7 @@
 /** One outgoing attempt: a line that opens. */
 import type { DeliverySummary } from '../../server/contract.ts';
 import { now } from '../clock.ts';
-import { formatAgoOrIn, formatClock, formatDate, formatMs } from '../format.ts';
+import { formatAgoOrIn, formatClock, formatDate, formatMs, formatSpan } from '../format.ts';
 import { Icon } from '../views/icon.tsx';
 import { AttemptDetail } from './attempt-detail.tsx';
 import { deliveryLook, deliveryOutcome } from './outcome.ts';
@@ -52,13 +52,14 @@ export function Attempt({ summary, number, before, longestMs, showsTarget, ...ab
 }
 
 /** Who started it, and why again. */
-function whoAsked({ kind, by, attempt, createdAt }: DeliverySummary, before: DeliverySummary | null): string {
+function whoAsked(one: DeliverySummary, before: DeliverySummary | null): string {
   const words = w.value.attempt;
+  const { kind, by, attempt } = one;
   if (kind === 'forward') {
-    if (attempt <= 1 || !before?.endedAt)
-      return attempt <= 1 ? words.forwarded(by) : words.again(by, attempt);
-    const waited = Math.max(0, Date.parse(createdAt) - Date.parse(before.endedAt));
-    return waited > 999 ? words.retried(by, formatMs(waited)) : words.again(by, attempt);
+    if (attempt <= 1) return words.forwarded(by);
+    const at = one.startedAt ?? one.nextAttemptAt;
+    const waited = at && before?.endedAt ? Date.parse(at) - Date.parse(before.endedAt) : 0;
+    return waited >= 50 ? words.retried(by, formatSpan(waited)) : words.again(by, attempt);
   }
   if (kind === 'test') return words.test;
   return by === 'page' ? words.byYou : by === 'api' ? words.byApi : words.byOther(by);
