@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Figure } from './figure.ts';
 import { inFolder, load, startBare, startHookglass, type Target } from './processes.ts';
 
-const rounds = 5;
+const rounds = 7;
 const queued = 10_000;
 const cases = ['none', 'live', 'dead'] as const;
 type Case = (typeof cases)[number];
 
-/** Ratios of medians over interleaved rounds, and deliveries a second. */
+/** Medians of the ratios of interleaved rounds, and deliveries a second. */
 export async function benchForward(): Promise<Figure[]> {
   return inFolder(async (folder) => {
     const app = await startBare();
@@ -28,7 +28,8 @@ export async function benchForward(): Promise<Figure[]> {
           // The first round only warms up.
           if (round > 0) speeds[one].push(speed);
         }
-      const share = (one: Case): number => median(speeds[one]) / median(speeds.none);
+      const share = (one: Case): number =>
+        median(speeds[one].map((speed, round) => speed / (speeds.none[round] ?? Number.NaN)));
       const detail = (one: Case): string => `per second ${list(speeds[one])} against ${list(speeds.none)}`;
       const drained = await drain(hookglass, urls.live ?? '');
       return [
@@ -80,9 +81,12 @@ async function captures(server: Target, bin: Case, url: string | null): Promise<
 
 async function drain(server: Target, url: string): Promise<number> {
   const plan = { port: server.port, path: '/in/drain', bodyBytes: 1000, connections: 64, seconds: 4 };
-  await load({ ...plan, rate: queued / 4 + 250 });
+  let lastSeq = 0;
+  while (lastSeq < queued) {
+    await load({ ...plan, rate: queued / 4 });
+    ({ lastSeq } = await api<{ lastSeq: number }>(server, '/drain', 'GET'));
+  }
   await api(server, '/drain', 'PATCH', { forwarding: [{ id: 'app', url }] });
-  const { lastSeq } = await api<{ lastSeq: number }>(server, '/drain', 'GET');
   const startedAt = performance.now();
   await api(server, '/drain/forwarding/app/since', 'POST', { seq: lastSeq - queued + 1 });
   for (;;) {
