@@ -1,5 +1,6 @@
 /** What every driver must do with outgoing attempts. */
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ForwardTarget } from '../../server/contract.ts';
 import type {
   DeliveryOutcome,
   DeliveryWrite,
@@ -37,6 +38,25 @@ export const aBegin = (bin: string, more: Partial<NewDelivery> = {}): DeliveryWr
     body: null,
     ...more,
   },
+});
+
+const aTarget = (id: string, more: Partial<ForwardTarget> = {}): ForwardTarget => ({
+  id,
+  name: id,
+  url: 'http://localhost:3000/',
+  enabled: true,
+  filter: '',
+  path: 'keep',
+  host: 'target',
+  mode: 'async',
+  sign: 'keep',
+  anyCertificate: false,
+  timeoutMs: 1000,
+  retries: [],
+  jitter: 0,
+  concurrency: 1,
+  ordered: false,
+  ...more,
 });
 
 /** Its end: 200. */
@@ -226,6 +246,68 @@ export function deliveryConformance(name: string, openDriver: () => Promise<Stor
         ['1', 'delivered'],
       ]);
       expect(await Promise.all(readable)).not.toContain(null);
+    });
+
+    it('has a cursor for each target in the background, which only moves on from where it was said to be', async () => {
+      const store = await open('a');
+      await store.append([aCapture('a'), aCapture('a'), aCapture('a')]);
+      await store.bins.update('a', { forwarding: [aTarget('t'), aTarget('s', { mode: 'sync' })] });
+      expect(store.bins.settings('a')?.forwarding.map(({ id }) => id)).toEqual(['t', 's']);
+      const { forwards, deliveries } = store;
+      expect([await forwards.cursor('a', 't'), await forwards.cursor('a', 's')]).toEqual([3, null]);
+      expect(await forwards.since('a', 't', { seq: 2 })).toBe(true);
+      expect(await forwards.since('a', 's', { seq: 2 })).toBe(false);
+      expect(await forwards.counts('a', 't')).toEqual({ waiting: 2, queued: 0, sending: 0, dead: 0 });
+      const advance = (from: number, through: number): DeliveryWrite => ({
+        type: 'advance',
+        bin: 'a',
+        targetId: 't',
+        from,
+        through,
+      });
+      expect(await deliveries.write([advance(1, 2), advance(1, 3)])).toEqual([true, false]);
+      expect(await forwards.cursor('a', 't')).toBe(2);
+      await store.bins.update('a', { id: 'b', forwarding: [aTarget('t', { enabled: false })] });
+      expect(await forwards.cursor('b', 't')).toBeNull();
+    });
+
+    it('begins a forward once, queues what failed, and gives it out when its time has come', async () => {
+      const store = await open('a');
+      await store.append([aCapture('a')]);
+      await store.bins.update('a', { forwarding: [aTarget('t')] });
+      const { forwards, deliveries } = store;
+      const begin = (id: string) => aBegin('a', { id, seq: 1, kind: 'forward', targetId: 't' });
+      expect(await deliveries.write([begin('1'), begin('2')])).toEqual([true, false]);
+      const failed = { state: 'failed', status: 500 } as const;
+      await deliveries.write([anEnd('1', failed, { next: { id: '3', at: 5000 } })]);
+      expect(await deliveries.write([begin('4')])).toEqual([false]);
+      expect(await forwards.due('a', 't', { now: 4999, limit: 5 })).toEqual({ items: [], nextAt: 5000 });
+      expect(await forwards.due('a', 't', { now: 5000, limit: 5 })).toEqual({
+        items: [{ id: '3', seq: 1, attempt: 2, tries: 2 }],
+        nextAt: 5000,
+      });
+      const sent = { method: 'POST', target: '/', headers: [], size: 0 };
+      const start: DeliveryWrite = { type: 'start', id: '3', at: 5000, target: 'http://x/', sent };
+      await deliveries.write([start, anEnd('3', failed, { dead: true })]);
+      expect(await forwards.counts('a', 't')).toMatchObject({ queued: 0, sending: 0, dead: 1 });
+      expect(await forwards.redeliver('a', 't', ['1'])).toBe(0);
+      expect(await forwards.redeliver('a', 't', null)).toBe(1);
+      const { items } = await forwards.due('a', 't', { now: Date.now() + 1000, limit: 5 });
+      expect(items).toMatchObject([{ seq: 1, attempt: 3, tries: 1 }]);
+      await store.bins.update('a', { forwarding: [] });
+      expect(await forwards.counts('a', 't')).toMatchObject({ queued: 0, dead: 1 });
+    });
+
+    it('keeps what the sender was answered in the end, and which attempt said so', async () => {
+      const store = await open('a');
+      await store.append([aCapture('a', '', { status: 0 })]);
+      expect(await store.forwards.answer('a', 1)).toBeNull();
+      await store.deliveries.write([
+        aBegin('a', { id: '1', seq: 1, kind: 'forward', targetId: 't', answers: true }),
+      ]);
+      await store.forwards.answered('a', 1, 418);
+      expect((await store.get('a', 1))?.status).toBe(418);
+      expect(await store.forwards.answer('a', 1)).toBe('1');
     });
 
     it('counts the bytes of attempts, and drops them with their request and with their bin', async () => {
