@@ -8,18 +8,13 @@ import type {
   CapturedRequest,
   Delivery,
   DeliveryPage,
-  DeliveryRun,
   ExportFormat,
   Imported,
   Facets,
   FieldValues,
-  ForwardSince,
-  ForwardStatus,
   NewBin,
   Provider,
   Removed,
-  Replay,
-  ReplayMany,
   RequestPage,
   RequestPatch,
   RequestSummary,
@@ -75,7 +70,8 @@ export function toFailure(cause: unknown): ApiFailure {
 export const failureText = ({ status, message }: ApiFailure): string =>
   status ? t.value.common.answered(status, message) : message;
 
-async function send(
+/** Calls the API. Rejects with an ApiFailure. */
+export async function send(
   method: string,
   path: string,
   init: RequestInit & { json?: unknown; ndjson?: Blob } = {},
@@ -107,11 +103,12 @@ async function readFailure(response: Response): Promise<ApiFailure> {
 }
 
 // The server answers with the shapes of contract.ts; checking them again here would be a second contract.
-const read = async <T>(response: Promise<Response>): Promise<T> => (await response).json();
+export const read = async <T>(response: Promise<Response>): Promise<T> => (await response).json();
 
-const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
-const targetPath = (bin: string, target: string) => `${binPath(bin)}/forwarding/${target}`;
-const requestPath = (bin: string, seq: number) => `${binPath(bin)}/requests/${seq}`;
+/** The address of a bin. */
+export const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
+/** The address of a request. */
+export const requestPath = (bin: string, seq: number) => `${binPath(bin)}/requests/${seq}`;
 
 /** Which requests to list. */
 export interface PageQuery {
@@ -203,34 +200,10 @@ export const api = {
   values: (bin: string, query: { field: string; prefix: string }, signal: AbortSignal) =>
     read<FieldValues>(send('GET', `${binPath(bin)}/values?${new URLSearchParams(query)}`, { signal })),
   providers: () => read<{ items: Provider[] }>(send('GET', '/api/providers')),
-  /** URLs that requests of the bin were sent to, the last used first. */
-  targets: (bin: string) => read<{ items: string[] }>(send('GET', `${binPath(bin)}/targets`)),
-  /** Resolves when all attempts have ended; aborting sends nothing more. */
-  replay: (bin: string, seq: number, replay: Replay, signal: AbortSignal) =>
-    read<{ items: Delivery[] }>(send('POST', `${requestPath(bin, seq)}/replay`, { json: replay, signal })),
-  replayMany: (bin: string, replay: ReplayMany) =>
-    read<DeliveryRun>(send('POST', `${binPath(bin)}/replay`, { json: replay })),
-  run: (bin: string, run: string) => read<DeliveryRun>(send('GET', `${binPath(bin)}/runs/${run}`)),
-  cancelRun: (bin: string, run: string) => read<DeliveryRun>(send('DELETE', `${binPath(bin)}/runs/${run}`)),
   deliveriesOf: (bin: string, seq: number, query: DeliveryQuery, signal: AbortSignal) =>
     read<DeliveryPage>(send('GET', `${requestPath(bin, seq)}/deliveries?${queryOf(query)}`, { signal })),
   deliveries: (bin: string, query: DeliveryQuery, signal: AbortSignal) =>
     read<DeliveryPage>(send('GET', `${binPath(bin)}/deliveries?${queryOf(query)}`, { signal })),
-  delivery: (bin: string, id: string, signal: AbortSignal) =>
-    read<Delivery>(send('GET', `${binPath(bin)}/deliveries/${id}`, { signal })),
-  /** How forwarding to each target of the bin goes. */
-  forwarding: (bin: string, signal: AbortSignal) =>
-    read<{ items: ForwardStatus[] }>(send('GET', `${binPath(bin)}/forwarding`, { signal })),
-  forwardSince: (bin: string, target: string, since: ForwardSince) =>
-    read<ForwardStatus>(send('POST', `${targetPath(bin, target)}/since`, { json: since })),
-  redeliver: (bin: string, target: string) =>
-    read<{ queued: number }>(send('POST', `${targetPath(bin, target)}/redeliver`, { json: {} })),
-  resumeForwarding: (bin: string, target: string) =>
-    read<ForwardStatus>(send('POST', `${targetPath(bin, target)}/resume`)),
-  deliveryBody: async (bin: string, id: string, which: 'request' | 'response', signal: AbortSignal) => {
-    const response = await send('GET', `${binPath(bin)}/deliveries/${id}/${which}-body`, { signal });
-    return new Uint8Array(await response.arrayBuffer());
-  },
   formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
   /** Resolves when it begins; the body is read as it comes. */
   exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Delivery, DeliverySummary, HeaderPair } from '../../server/contract.ts';
-import { ApiFailure, api, toFailure } from '../api.ts';
+import { ApiFailure, toFailure } from '../api.ts';
+import { calls } from './calls.ts';
 import { decodeBinary } from '../decode.ts';
 import { formatBytes, formatMs, formatStatus } from '../format.ts';
 import { CopyIcon } from '../views/copy-button.tsx';
@@ -24,7 +25,7 @@ export function AttemptDetail({ summary, onBody }: AttemptDetailProps) {
   const tries = useSignal(0);
   useEffect(() => {
     const control = new AbortController();
-    api.delivery(summary.bin, summary.id, control.signal).then(
+    calls.delivery(summary.bin, summary.id, control.signal).then(
       (found) => (state.value = found),
       (cause: unknown) => {
         if (!control.signal.aborted) state.value = toFailure(cause);
@@ -109,7 +110,7 @@ function Sent({ delivery, onBody }: { delivery: Delivery; onBody: () => void }) 
           headers={request.headers}
           size={body.size}
           stored={body.size}
-          load={(signal) => api.deliveryBody(bin, id, 'request', signal)}
+          load={(signal) => calls.deliveryBody(bin, id, 'request', signal)}
         />
       ) : (
         <p class="muted">
@@ -152,7 +153,7 @@ function CameBack({ delivery: { id, bin, response, state, error } }: { delivery:
           headers={response.headers}
           size={response.body.size}
           stored={response.body.stored}
-          load={(signal) => api.deliveryBody(bin, id, 'response', signal)}
+          load={(signal) => calls.deliveryBody(bin, id, 'response', signal)}
         />
       )}
     </section>

@@ -3,6 +3,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { CapturedRequest, Replay, ReplayMany, RequestEdit } from '../../server/contract.ts';
 import { belowHook } from '../../server/egress/paths.ts';
 import { type ApiFailure, api, toFailure } from '../api.ts';
+import { calls } from './calls.ts';
 import { loadProviders } from '../providers.ts';
 import { type EditedBody, base64Of, textToEdit, withLineEndsOf } from './edited-body.ts';
 import { type HeaderRow, isUnchanged, pairsOf, rowsOf } from './edited-headers.ts';
@@ -118,14 +119,14 @@ export function openReplayModel(scope: ReplayScope) {
   const sendOne = async (of: CapturedRequest): Promise<void> => {
     const changes = edit(of);
     const replay: Replay = { ...common(), ...(Object.keys(changes).length > 0 && { edit: changes }) };
-    const { items } = await api.replay(bin.id, of.seq, replay, control.signal);
+    const { items } = await calls.replay(bin.id, of.seq, replay, control.signal);
     model.deliveries.add(items);
     sayOutcome(items);
   };
   const sendMany = async (chosen: { seqs: readonly number[] } | { q: string }): Promise<void> => {
     const which = 'seqs' in chosen ? { seqs: [...chosen.seqs] } : chosen;
     const replay: ReplayMany = { ...common(), ...which, gaps: gaps.peek() };
-    followRun(model, await api.replayMany(bin.id, replay));
+    followRun(model, await calls.replayMany(bin.id, replay));
   };
 
   /** Sends; false when that could not be done, which the dialog then shows. */

@@ -1,7 +1,8 @@
 /** Sends requests again: at once to where they went last, or after a dialog. What comes of it is said in a toast. */
 import { signal } from '@preact/signals';
 import type { Bin, CapturedRequest, Delivery, HeaderPair, Replay } from '../../server/contract.ts';
-import { api, failureText, toFailure } from '../api.ts';
+import { failureText, toFailure } from '../api.ts';
+import { calls } from './calls.ts';
 import type { Inspector } from '../inspector.ts';
 import { loadProviders } from '../providers.ts';
 import { recall, remember } from '../remembered.ts';
@@ -56,7 +57,7 @@ async function replayWith(model: Inspector, request: CapturedRequest, replay: Re
   sendingNow.value = new Set([...sendingNow.peek(), id]);
   try {
     await startWords();
-    const { items } = await api.replay(bin, seq, replay, new AbortController().signal);
+    const { items } = await calls.replay(bin, seq, replay, new AbortController().signal);
     model.deliveries.add(items);
     sayOutcome(items);
   } catch (cause) {

@@ -1,6 +1,6 @@
 /** What is about to be sent again: whoever wants that says so here, the dialog does the rest. */
 import { signal } from '@preact/signals';
-import type { Bin, CapturedRequest } from '../../server/contract.ts';
+import type { Bin, CapturedRequest, DeliveryRun } from '../../server/contract.ts';
 import type { Inspector } from '../inspector.ts';
 
 /** What the dialog is open for. `ask`: the same request, only where to; `edit`: everything can be changed. */
@@ -32,3 +32,15 @@ export function openReplayMany(
   const { bin } = model.list.peek();
   if (bin && count > 0) replaying.value = { what: 'many', model, bin, chosen, count };
 }
+
+/** A run on screen. */
+export interface ShownRun {
+  run: DeliveryRun;
+  /** Stops it, and shows what came of it. */
+  cancel: () => Promise<void>;
+  /** Takes it off the screen; it goes on. */
+  dismiss: () => void;
+}
+
+/** The runs on screen, oldest first. */
+export const runs = signal<readonly ShownRun[]>([]);

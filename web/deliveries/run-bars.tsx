@@ -6,7 +6,7 @@ import { failureText, toFailure } from '../api.ts';
 import { formatCount } from '../format.ts';
 import { announcement, showProblem } from '../toasts.ts';
 import { Icon } from '../views/icon.tsx';
-import { type ShownRun, runs } from './runs.ts';
+import { type ShownRun, runs } from './replaying.ts';
 import { w } from './words.ts';
 
 const staysMs = 6_000;

@@ -1,20 +1,8 @@
 /** Replays of many that were begun here: how far they are, told by the live stream. */
-import { signal } from '@preact/signals';
+import { calls } from './calls.ts';
 import type { DeliveryRun } from '../../server/contract.ts';
-import { api } from '../api.ts';
 import type { Inspector } from '../inspector.ts';
-
-/** A run on screen. */
-export interface ShownRun {
-  run: DeliveryRun;
-  /** Stops it, and shows what came of it. */
-  cancel: () => Promise<void>;
-  /** Takes it off the screen; it goes on. */
-  dismiss: () => void;
-}
-
-/** The runs on screen, oldest first. */
-export const runs = signal<readonly ShownRun[]>([]);
+import { runs } from './replaying.ts';
 
 /** So long after an attempt ended the server is asked how far the run is: it counts what was deleted meanwhile too. */
 const afterMs = 300;
@@ -30,7 +18,7 @@ export function followRun(model: Inspector, begun: DeliveryRun): void {
   const ask = () => {
     timer = undefined;
     // Without an answer the next attempt that ends asks again.
-    api.run(bin, id).then(show, () => undefined);
+    calls.run(bin, id).then(show, () => undefined);
   };
   const askSoon = () => {
     timer ??= window.setTimeout(ask, afterMs);
@@ -46,7 +34,7 @@ export function followRun(model: Inspector, begun: DeliveryRun): void {
     stop();
     runs.value = runs.peek().filter(({ run }) => run.id !== id);
   };
-  const cancel = async () => show(await api.cancelRun(bin, id));
+  const cancel = async () => show(await calls.cancelRun(bin, id));
   runs.value = [...runs.peek(), { run: begun, cancel, dismiss }];
   askSoon();
 }

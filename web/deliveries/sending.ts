@@ -1,8 +1,8 @@
 /** How a bin's requests were last sent on: remembered in this browser, the URL also by the server. */
 import { signal } from '@preact/signals';
+import { calls } from './calls.ts';
 import type { Bin, CapturedRequest, Provider, Replay } from '../../server/contract.ts';
 import { belowHook, pathAt } from '../../server/egress/paths.ts';
-import { api } from '../api.ts';
 import { providerOf } from '../providers.ts';
 import { recall, remember } from '../remembered.ts';
 import { httpUrl } from './risk.ts';
@@ -40,18 +40,20 @@ function readSaid(bin: string): Sending | null {
 export async function loadTargets(bin: string): Promise<void> {
   if (knownTargets.peek().has(bin)) return;
   try {
-    const { items } = await api.targets(bin);
+    const { items } = await calls.targets(bin);
     knownTargets.value = new Map(knownTargets.peek()).set(bin, items);
   } catch {
     // It only saves typing.
   }
 }
 
-/** How a bin's requests are sent unless somebody says otherwise. */
-export function sendingOf({ id }: Pick<Bin, 'id'>): Sending {
+/** How a bin's requests are sent unless somebody says otherwise: as last time, else to where it forwards. */
+export function sendingOf({ id, forwarding }: Pick<Bin, 'id' | 'forwarding'>): Sending {
   const own = said.value.get(id) ?? readSaid(id);
-  const target = own?.target || knownTargets.value.get(id)?.[0] || '';
-  return { ...usual, ...own, target };
+  if (own?.target) return own;
+  const first = forwarding.find(({ enabled }) => enabled) ?? forwarding[0];
+  if (first) return { ...usual, target: first.url, path: first.path, host: first.host };
+  return { ...usual, ...own, target: knownTargets.value.get(id)?.[0] ?? '' };
 }
 
 /** Remembers it. */

@@ -1,6 +1,5 @@
 /** The replay dialog and the progress of replays of many, once above all screens. */
-import { replaying } from '../deliveries/replaying.ts';
-import { runs } from '../deliveries/runs.ts';
+import { replaying, runs } from '../deliveries/replaying.ts';
 import { withWords } from '../deliveries/words.ts';
 import { lazily } from './lazy.tsx';
 

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { DeliverySummary, ForwardSince, ForwardStatus } from '../../../server/contract.ts';
 import { api, failureText, toFailure } from '../../api.ts';
+import { calls } from '../../deliveries/calls.ts';
 import { merged } from '../../deliveries/follow.ts';
 import { w } from '../../deliveries/words.ts';
 import { formatCount } from '../../format.ts';
@@ -29,7 +30,7 @@ export function followQueue({ bin, deliveries }: Pick<DrawerPlace, 'bin' | 'deli
     const { id, forwarding } = bin.peek();
     if (forwarding.length === 0) return;
     try {
-      show((await api.forwarding(id, control.signal)).items);
+      show((await calls.forwarding(id, control.signal)).items);
       problem.value = null;
     } catch (cause) {
       if (!control.signal.aborted) problem.value = failureText(toFailure(cause));
@@ -78,17 +79,17 @@ export function followQueue({ bin, deliveries }: Pick<DrawerPlace, 'bin' | 'deli
         .toReversed(),
     since: (target: string, since: ForwardSince) =>
       act(async (id) => {
-        show([await api.forwardSince(id, target, since)]);
+        show([await calls.forwardSince(id, target, since)]);
         return w.peek().forwarding.lookingBack;
       }),
     redeliver: (target: string) =>
       act(async (id) => {
-        const { queued } = await api.redeliver(id, target);
+        const { queued } = await calls.redeliver(id, target);
         return w.peek().forwarding.requeued(queued, formatCount(queued));
       }),
     resume: (target: string) =>
       act(async (id) => {
-        show([await api.resumeForwarding(id, target)]);
+        show([await calls.resumeForwarding(id, target)]);
         return null;
       }),
     close: () => {

@@ -159,7 +159,7 @@ const id: DeliveryMessages = {
     hostTargetHint: 'Menyebut tujuan.',
     hostOriginalHint: 'Menyebut bin ini, seperti saat masuk.',
     times: 'Berapa kali',
-    timesEach: 'Masing-masing, berapa kali',
+    timesEach: 'Kali masing-masing',
     parallel: 'Sekaligus',
     fromTo: (most) => `Bilangan bulat dari 1 sampai ${most}.`,
     gaps: 'Tempo',

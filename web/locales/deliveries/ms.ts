@@ -160,7 +160,7 @@ const ms: DeliveryMessages = {
     hostTargetHint: 'Ia menyebut sasaran.',
     hostOriginalHint: 'Ia menyebut bin ini, seperti semasa masuk.',
     times: 'Berapa kali',
-    timesEach: 'Setiap satu, berapa kali',
+    timesEach: 'Kali setiap satu',
     parallel: 'Serentak',
     fromTo: (most) => `Nombor bulat dari 1 hingga ${most}.`,
     gaps: 'Rentak',

@@ -164,7 +164,7 @@ const nl: DeliveryMessages = {
     hostTargetHint: 'Die noemt het doel.',
     hostOriginalHint: 'Die noemt deze bin, zoals bij binnenkomst.',
     times: 'Hoe vaak',
-    timesEach: 'Elk, hoe vaak',
+    timesEach: 'Keer elk',
     parallel: 'Tegelijk',
     fromTo: (most) => `Een heel getal van 1 tot ${most}.`,
     gaps: 'Tempo',
