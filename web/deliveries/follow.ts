@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { DeliveryPage, DeliverySummary, LiveMessage } from '../../server/contract.ts';
 import { type ApiFailure, api, toFailure } from '../api.ts';
+import { lastEnded, merged } from './merge.ts';
 
 /** The attempts, newest first. */
 export interface Deliveries {
@@ -16,36 +17,6 @@ export interface Deliveries {
 
 const none: Deliveries = { seq: null, items: [], nextBefore: null, loaded: false, failure: null };
 const perPage = 100;
-
-const ranks: Readonly<Record<DeliverySummary['state'], number>> = {
-  queued: 0,
-  sending: 1,
-  delivered: 2,
-  failed: 2,
-  unknown: 2,
-};
-
-/** Two lists as one, newest first: of one attempt in both, what is further on; the second one when they are equal. Pure. */
-export function merged(
-  known: readonly DeliverySummary[],
-  news: readonly DeliverySummary[],
-): readonly DeliverySummary[] {
-  const all = new Map(known.map((one) => [one.id, one]));
-  for (const one of news) {
-    const before = all.get(one.id);
-    if (!before || ranks[one.state] >= ranks[before.state]) all.set(one.id, one);
-  }
-  return [...all.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
-}
-
-/** The forward that ended last. Pure. */
-export const lastEnded = (items: readonly DeliverySummary[]): DeliverySummary | null =>
-  items
-    .filter(({ kind, endedAt }) => kind === 'forward' && endedAt !== null)
-    .reduce<DeliverySummary | null>(
-      (last, one) => (last && (last.endedAt ?? '') > (one.endedAt ?? '') ? last : one),
-      null,
-    );
 
 /** Follows one bin; the bin may be renamed. */
 export function followDeliveries(bin: () => string) {

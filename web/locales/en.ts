@@ -697,6 +697,7 @@ const en = {
       move: 'move',
       filter: 'filter',
       'copy-url': 'copy URL',
+      replay: 'replay',
       delete: 'delete',
       unread: 'unread',
       pause: 'pause',

@@ -694,6 +694,7 @@ const id = {
       move: 'pindah',
       filter: 'filter',
       'copy-url': 'salin URL',
+      replay: 'kirim ulang',
       delete: 'hapus',
       unread: 'belum dibaca',
       pause: 'jeda',

@@ -700,6 +700,7 @@ const ms = {
       move: 'gerak',
       filter: 'tapis',
       'copy-url': 'salin URL',
+      replay: 'hantar semula',
       delete: 'padam',
       unread: 'belum dibaca',
       pause: 'jeda',

@@ -703,6 +703,7 @@ const nb = {
       move: 'flytt',
       filter: 'filtrer',
       'copy-url': 'kopier URL',
+      replay: 'send på nytt',
       delete: 'slett',
       unread: 'ulest',
       pause: 'pause',

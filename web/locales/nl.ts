@@ -712,6 +712,7 @@ const nl = {
       move: 'navigeren',
       filter: 'filteren',
       'copy-url': 'URL kopiëren',
+      replay: 'opnieuw sturen',
       delete: 'verwijderen',
       unread: 'ongelezen',
       pause: 'pauze',

@@ -56,6 +56,7 @@ export default function RetryLine({ request, attempts: { items }, onGo }: RetryL
           ))}
         </ul>
       )}
+      {request.eventId === null && <p class="muted small">{words.noId}</p>}
       {oldest && oldest.attempt > 1 && <p class="muted small">{words.earlier(oldest.attempt - 1)}</p>}
     </section>
   );

@@ -1,13 +1,15 @@
 /** How forwarding to a target goes: what waits, what was given up, the last attempts, and looking back. */
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { DeliverySummary, ForwardStatus, ForwardTarget } from '../../../server/contract.ts';
 import { now } from '../../clock.ts';
-import { deliveryLook } from '../../deliveries/outcome.ts';
+import { deliveryLook, deliveryOutcome } from '../../deliveries/outcome.ts';
 import { w } from '../../deliveries/words.ts';
-import { formatAgoOrIn, formatCount, formatMs } from '../../format.ts';
+import { formatAgo, formatAgoOrIn, formatCount, formatMs } from '../../format.ts';
 import { Icon } from '../../views/icon.tsx';
 import { SelectField } from '../select-field.tsx';
 import type { ForwardingModel } from './model.ts';
+import { type ForwardQueue, shownDead } from './queue.ts';
 
 interface QueueStateProps {
   model: ForwardingModel;
@@ -57,7 +59,33 @@ function Waiting({ model: { queue }, status }: { model: ForwardingModel; status:
           </button>
         </p>
       )}
+      {dead > 0 && <DeadList queue={queue} id={id} count={dead} />}
     </div>
+  );
+}
+
+/** Which ones were given up, each with the way to its attempts. */
+function DeadList({ queue, id, count }: { queue: ForwardQueue; id: string; count: number }) {
+  const items = queue.dead.value.get(id);
+  const isOpen = useSignal(false);
+  useEffect(() => {
+    if (isOpen.value) void queue.loadDead(id);
+  }, [isOpen.value, count]);
+  const words = w.value.forwarding;
+  return (
+    <details class="dead-list" onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>
+      <summary>{words.whichDead}</summary>
+      <ul>
+        {items?.map((one) => (
+          <li key={one.id}>
+            <a href={`/bins/${one.bin}/requests/${one.seq}/forwards`}>{words.requestNo(String(one.seq))}</a>
+            <span class={`st ${deliveryLook(one)}`}>{deliveryOutcome(one)}</span>
+            <span class="muted num">{one.endedAt && formatAgo(one.endedAt, now.value)}</span>
+          </li>
+        ))}
+      </ul>
+      {count > shownDead && <p class="hint">{words.newestDead(shownDead)}</p>}
+    </details>
   );
 }
 

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { DeliverySummary, ForwardSince, ForwardStatus } from '../../../server/contract.ts';
 import { api, failureText, toFailure } from '../../api.ts';
 import { calls } from '../../deliveries/calls.ts';
-import { merged } from '../../deliveries/follow.ts';
+import { merged } from '../../deliveries/merge.ts';
 import { w } from '../../deliveries/words.ts';
 import { formatCount } from '../../format.ts';
 import { showToast } from '../../toasts.ts';
@@ -13,11 +13,14 @@ import type { DrawerPlace } from '../tab.ts';
 export const lastAttempts = 50;
 const askedAtMost = 200;
 const afterMs = 400;
+/** So many of those that were given up are listed. */
+export const shownDead = 20;
 
 /** Follows until `close`. */
 export function followQueue({ bin, deliveries }: Pick<DrawerPlace, 'bin' | 'deliveries'>) {
   const statuses = signal<ReadonlyMap<string, ForwardStatus>>(new Map());
   const attempts = signal<readonly DeliverySummary[]>([]);
+  const dead = signal<ReadonlyMap<string, readonly DeliverySummary[]>>(new Map());
   const problem = signal<string | null>(null);
   const control = new AbortController();
   let timer: number | undefined;
@@ -70,6 +73,17 @@ export function followQueue({ bin, deliveries }: Pick<DrawerPlace, 'bin' | 'deli
 
   return {
     statuses,
+    /** Forwards that were given up, by target, once somebody asked for them: the newest ones. */
+    dead,
+    loadDead: async (target: string): Promise<void> => {
+      try {
+        const query = { target, dead: '1', limit: shownDead } as const;
+        const { items } = await api.deliveries(bin.peek().id, query, control.signal);
+        dead.value = new Map(dead.peek()).set(target, items);
+      } catch (cause) {
+        if (!control.signal.aborted) problem.value = failureText(toFailure(cause));
+      }
+    },
     problem,
     /** The last attempts to a target, oldest first. */
     lastOf: (id: string): readonly DeliverySummary[] =>

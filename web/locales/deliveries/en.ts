@@ -256,6 +256,9 @@ const en = {
     paused: (when: string) => `It failed again and again and is left alone. Next try ${when}.`,
     tryNow: 'Try now',
     dead: (n: number, count: string) => `${count} ${plural(n, 'forward', 'forwards')} given up.`,
+    whichDead: 'Which ones',
+    requestNo: (seq: string) => `Request ${seq}`,
+    newestDead: (n: number) => `The newest ${n} of them.`,
     redeliver: 'Send them again',
     requeued: (n: number, count: string) => `${count} ${plural(n, 'forward', 'forwards')} queued again`,
     since: 'Forward since',
@@ -329,6 +332,7 @@ const en = {
       impatient: 'did not wait',
       'too-soon': 'too soon',
     },
+    noId: 'Nothing in it names the event: requests with the same body are taken for attempts of one.',
     earlier: (n: number) =>
       `${plural(n, 'One earlier attempt is', `${n} earlier attempts are`)} not looked at here.`,
   },

@@ -249,6 +249,9 @@ const id: DeliveryMessages = {
     paused: (when) => `Gagal terus-menerus dan dibiarkan dulu. Percobaan berikutnya ${when}.`,
     tryNow: 'Coba sekarang',
     dead: (_n, count) => `${count} menyerah.`,
+    whichDead: 'Yang mana',
+    requestNo: (seq) => `Nomor ${seq}`,
+    newestDead: (n) => `${n} yang terbaru.`,
     redeliver: 'Kirim lagi',
     requeued: (_n, count) => `${count} masuk antrean lagi`,
     since: 'Teruskan sejak',
@@ -322,6 +325,7 @@ const id: DeliveryMessages = {
       impatient: 'tidak menunggu',
       'too-soon': 'terlalu cepat',
     },
+    noId: 'Tidak ada yang menyebut event-nya: request dengan body yang sama dianggap percobaan untuk satu event.',
     earlier: (n) => `${n} percobaan sebelumnya tidak dilihat di sini.`,
   },
 };

@@ -250,6 +250,9 @@ const ms: DeliveryMessages = {
     paused: (when) => `Ia gagal berulang kali dan dibiarkan dahulu. Cubaan seterusnya ${when}.`,
     tryNow: 'Cuba sekarang',
     dead: (_n, count) => `${count} dilepaskan.`,
+    whichDead: 'Yang mana',
+    requestNo: (seq) => `Nombor ${seq}`,
+    newestDead: (n) => `${n} yang terbaharu.`,
     redeliver: 'Hantar lagi',
     requeued: (_n, count) => `${count} masuk giliran semula`,
     since: 'Majukan sejak',
@@ -321,6 +324,7 @@ const ms: DeliveryMessages = {
       impatient: 'tidak menunggu',
       'too-soon': 'terlalu awal',
     },
+    noId: 'Tiada yang menyebut event-nya: request dengan body yang sama dianggap cubaan bagi satu event.',
     earlier: (n) => `${n} cubaan lebih awal tidak dilihat di sini.`,
   },
 };

@@ -255,6 +255,9 @@ const nb: DeliveryMessages = {
     paused: (when) => `Det mislyktes gang på gang og får være i fred. Neste forsøk ${when}.`,
     tryNow: 'Prøv nå',
     dead: (_n, count) => `${count} oppgitt.`,
+    whichDead: 'Hvilke',
+    requestNo: (seq) => `Forespørsel ${seq}`,
+    newestDead: (n) => `De nyeste ${n} av dem.`,
     redeliver: 'Send dem igjen',
     requeued: (_n, count) => `${count} satt i kø igjen`,
     since: 'Videresend siden',
@@ -326,6 +329,7 @@ const nb: DeliveryMessages = {
       impatient: 'ventet ikke',
       'too-soon': 'for tidlig',
     },
+    noId: 'Ingenting i den nevner hendelsen: Forespørsler med samme innhold regnes som forsøk på én.',
     earlier: (n) => `${plural(n, 'Ett tidligere forsøk er', `${n} tidligere forsøk er`)} ikke tatt med her.`,
   },
 };

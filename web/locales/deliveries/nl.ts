@@ -255,6 +255,9 @@ const nl: DeliveryMessages = {
     paused: (when) => `Het mislukte keer op keer en wordt met rust gelaten. Volgende poging ${when}.`,
     tryNow: 'Nu proberen',
     dead: (_n, count) => `${count} opgegeven.`,
+    whichDead: 'Welke',
+    requestNo: (seq) => `Nummer ${seq}`,
+    newestDead: (n) => `De nieuwste ${n} ervan.`,
     redeliver: 'Nog eens sturen',
     requeued: (_n, count) => `${count} weer in de wachtrij`,
     since: 'Doorsturen vanaf',
@@ -330,6 +333,7 @@ const nl: DeliveryMessages = {
       impatient: 'wachtte niet',
       'too-soon': 'te vroeg',
     },
+    noId: 'Niets erin noemt het event: requests met dezelfde body gelden als pogingen voor één event.',
     earlier: (n) =>
       `${plural(n, 'Eén eerdere poging is', `${n} eerdere pogingen zijn`)} hier niet meegenomen.`,
   },
