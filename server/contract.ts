@@ -946,6 +946,20 @@ export const DeliveryRun = Type.Object({
 export type DeliveryRun = Static<typeof DeliveryRun>;
 export const DeliveryRunList = Type.Object({ items: Type.Array(DeliveryRun) });
 
+/** A target that is to be looked at. */
+export const TargetToProbe = Type.Object(
+  { target: targetUrl, anyCertificate: resending.anyCertificate },
+  { additionalProperties: false },
+);
+
+/** Whether something listens there. */
+export const TargetProbe = Type.Object({
+  reachable: Type.Boolean(),
+  connectMs: nullable(Type.Number()),
+  error: orNull(DeliveryError),
+});
+export type TargetProbe = Static<typeof TargetProbe>;
+
 export const DeliveryList = Type.Object({ items: Type.Array(Delivery) });
 export const TargetList = Type.Object({ items: Type.Array(Type.String()) });
 

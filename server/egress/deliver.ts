@@ -1,13 +1,14 @@
 /** Sends one request: kept before the connection is opened, kept again with its outcome. */
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
-import type { DeliveryKind } from '../contract.ts';
+import type { DeliveryKind, TargetProbe } from '../contract.ts';
 import { HookglassError } from '../errors.ts';
 import type { DeliveryOutcome, DeliveryStore, NewDelivery } from '../store/store.ts';
 import { dial, type Dialled, type Framed } from './dial.ts';
 import { framed } from './framing.ts';
 import { Journal } from './journal.ts';
 import { type Deadlines, type OutgoingRequest, sizeOf, usualDeadlines } from './outgoing.ts';
+import { probe } from './probe.ts';
 import type { TargetGuard } from './target-guard.ts';
 
 const endTries = 30;
@@ -129,6 +130,11 @@ export class Deliverer {
     }).finally(() => this.#open.delete(sending));
     this.#open.add(sending);
     return sending;
+  }
+
+  /** Whether something listens at a target; nothing is sent. */
+  probe(target: URL, anyCertificate: boolean): Promise<TargetProbe> {
+    return probe(this.#guard, target, anyCertificate);
   }
 
   /** What is being sent may end for so long, then it is cut. */

@@ -1,6 +1,6 @@
 /** Sends stored requests again: one while somebody waits for it, many in the background. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DeliveryRun } from '../contract.ts';
+import type { DeliveryRun, TargetProbe } from '../contract.ts';
 import { fail, HookglassError, noSuchBin } from '../errors.ts';
 import type { RequestFilter } from '../filter.ts';
 import type { Store, StoredRequest } from '../store/store.ts';
@@ -32,6 +32,11 @@ export class Replays {
     this.#store = store;
     this.#deliverer = deliverer;
     this.#now = now;
+  }
+
+  /** Whether something listens at a target; nothing is sent. */
+  probe(target: URL, anyCertificate: boolean): Promise<TargetProbe> {
+    return this.#deliverer.probe(target, anyCertificate);
   }
 
   /** Ids of the attempts in the order in which they ended. Once `signal` is aborted nothing more begins. */

@@ -14,6 +14,8 @@ import {
   Replay,
   ReplayMany,
   TargetList,
+  TargetProbe,
+  TargetToProbe,
 } from '../contract.ts';
 import type { Forwarder } from '../egress/forwarder.ts';
 import type { Replays } from '../egress/replay.ts';
@@ -151,6 +153,20 @@ export const deliveryRoutes =
       async ({ params: { bin } }) => ({
         items: [...((await store.deliveries.targets(bin)) ?? noSuchBin(bin))],
       }),
+    );
+
+    app.post(
+      '/api/targets/probe',
+      {
+        schema: {
+          tags: ['deliveries'],
+          summary: 'Whether something listens at a target: a connection is opened, nothing is sent',
+          body: TargetToProbe,
+          response: { 200: TargetProbe, 400: ApiError },
+        },
+      },
+      async ({ body: { target, anyCertificate = false } }) =>
+        replays.probe(readTarget(target), anyCertificate),
     );
 
     app.get(

@@ -307,6 +307,7 @@ describe('the description', () => {
       '/api/providers',
       '/api/providers/{provider}/code',
       '/api/system',
+      '/api/targets/probe',
       '/healthz',
       '/readyz',
     ]);

@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { ApiError, Delivery, DeliveryPage, DeliveryRun, Replay } from '../../../server/contract.ts';
+import type {
+  ApiError,
+  Delivery,
+  DeliveryPage,
+  DeliveryRun,
+  Replay,
+  TargetProbe,
+} from '../../../server/contract.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { githubHeaders, secret, stripeHeaders, verifying } from '../../support/signed.ts';
-import { deadPort, startRecorder } from '../../support/targets.ts';
+import { deadPort, startRawTarget, startRecorder } from '../../support/targets.ts';
 
 const replay = <T = { items: Delivery[] }>(
   server: TestServer,
@@ -380,4 +387,37 @@ it('stops a run at once when it is cancelled', async () => {
   held.resolve(200);
   expect((await server.api('/api/bins/a/runs/none')).status).toBe(404);
   expect((await server.api(`/api/bins/b/runs/${run.id}`)).status).toBe(404);
+});
+
+it('says whether something listens at a target, without a word to it', async () => {
+  const server = await startServer();
+  let said = '';
+  const target = await startRawTarget((socket) => socket.on('data', (chunk) => (said += chunk.toString())));
+  const probe = async (url: string) => {
+    const json = { target: url };
+    return (await server.api<TargetProbe>('/api/targets/probe', { method: 'POST', json })).body;
+  };
+  expect(await probe(`${target.url}/webhooks`)).toEqual({
+    reachable: true,
+    connectMs: expect.any(Number),
+    error: null,
+  });
+  expect(await probe(`http://127.0.0.1:${await deadPort()}/`)).toMatchObject({
+    reachable: false,
+    error: { code: 'refused' },
+  });
+  expect(await probe(`http://127.0.0.1:${server.port}/api`)).toMatchObject({
+    reachable: false,
+    error: { code: 'blocked' },
+  });
+  expect(await probe('http://169.254.169.254/')).toMatchObject({
+    reachable: false,
+    error: { code: 'blocked' },
+  });
+  expect(await probe(`https://127.0.0.1:${server.port}/in/a`)).toMatchObject({
+    reachable: false,
+    error: { code: 'tls' },
+  });
+  expect(await probe('nonsense')).toMatchObject({ code: 'bad_target' });
+  expect(said).toBe('');
 });
