@@ -1,8 +1,9 @@
-/** `npm run bench [body|capture|diagnosis|list|memory|page|responses|search|verify]`: measures and prints a table; without names everything. */
+/** `npm run bench [body|capture|diagnosis|forward|list|memory|page|responses|search|verify]`: measures and prints a table; without names everything. */
 import { benchBody } from './body.ts';
 import { benchCapture } from './capture.ts';
 import { benchDiagnosis } from './diagnosis.ts';
 import type { Figure } from './figure.ts';
+import { benchForward } from './forward.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPage } from './page.ts';
@@ -14,6 +15,7 @@ const benches = new Map<string, () => Promise<Figure[]>>([
   ['body', benchBody],
   ['capture', benchCapture],
   ['diagnosis', benchDiagnosis],
+  ['forward', benchForward],
   ['list', benchList],
   ['memory', benchMemory],
   ['page', benchPage],

@@ -13,10 +13,13 @@ import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
 import type { Declared } from './config-file/check.ts';
 import type { Bin } from './contract.ts';
+import type { Forwarder } from './egress/forwarder.ts';
+import type { Replays } from './egress/replay.ts';
 import { errorBody, HookglassError } from './errors.ts';
 import { guard, liveProtocol } from './guard.ts';
 import { Live } from './live.ts';
 import { binRoutes } from './routes/bins.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { insightRoutes } from './routes/insight.ts';
@@ -38,6 +41,9 @@ export interface AppParts {
   thread: SignatureThread;
   responder: Responder;
   version: string;
+  /** What leaves this server. */
+  replays: Replays;
+  forwarder: Forwarder;
   /** The folder of the built page. */
   pageFolder: string;
   /** What a hook URL begins with; known once the port is. */
@@ -47,7 +53,19 @@ export interface AppParts {
 
 /** Builds the control plane; it listens to nothing by itself. */
 export async function buildApp(parts: AppParts) {
-  const { config, declared, store, thread, responder, version, pageFolder, hookBase, onError } = parts;
+  const {
+    config,
+    declared,
+    store,
+    thread,
+    responder,
+    replays,
+    forwarder,
+    version,
+    pageFolder,
+    hookBase,
+    onError,
+  } = parts;
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const declaredIds = new Set(declared?.bins.map(({ id }) => id));
   const withUrl = (bin: StoredBin): Bin => ({
@@ -83,12 +101,13 @@ export async function buildApp(parts: AppParts) {
           'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
           'Wherever a bin is named, a name that it had before does too.',
       },
-      tags: ['bins', 'requests', 'verification', 'exports', 'system'].map((name) => ({ name })),
+      tags: ['bins', 'requests', 'verification', 'deliveries', 'exports', 'system'].map((name) => ({ name })),
     },
   });
   await app.register(binRoutes({ store, withUrl, responder, unguessable: config.token !== null }));
   await app.register(responseRoutes({ store, responder, withUrl }));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
+  await app.register(deliveryRoutes({ store, replays, forwarder, maxBodyBytes: config.maxBodyBytes }));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));
   await app.register(liveRoutes(store, live));

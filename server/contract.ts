@@ -564,6 +564,97 @@ export const ResponsePreview = Type.Object({
 });
 export type ResponsePreview = Static<typeof ResponsePreview>;
 
+const forwardTarget = {
+  name: Type.String({ minLength: 1, maxLength: 120 }),
+  url: Type.String({ minLength: 1, maxLength: 8000, description: 'An http or https URL.' }),
+  enabled: Type.Boolean(),
+  filter: Type.String({
+    maxLength: 4000,
+    description: 'Only what it finds is forwarded, as in `q`; empty: all.',
+  }),
+  path: Type.Unsafe<'keep' | 'replace'>({
+    type: 'string',
+    enum: ['keep', 'replace'],
+    description: '`keep`: /stripe?a=1 goes to /webhooks/stripe?a=1; `replace`: to the URL as it is.',
+  }),
+  host: Type.Unsafe<'target' | 'original'>({
+    type: 'string',
+    enum: ['target', 'original'],
+    description: 'Whom the Host header names.',
+  }),
+  mode: Type.Unsafe<'async' | 'sync'>({
+    type: 'string',
+    enum: ['async', 'sync'],
+    description:
+      '`async`: after the bin has answered; `sync`: what the target answers is what the sender gets.',
+  }),
+  sign: Type.Unsafe<'keep' | 'resign'>({ type: 'string', enum: ['keep', 'resign'] }),
+  anyCertificate: Type.Boolean({ description: 'Take every certificate of an https target.' }),
+  timeoutMs: Type.Integer({ minimum: 100, maximum: 120_000 }),
+  retries: Type.Array(Type.Number({ minimum: 0, maximum: 604_800 }), {
+    maxItems: 30,
+    description: 'Seconds to wait before each further attempt; empty: there is one only. Of `async`.',
+  }),
+  jitter: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'By so much of a wait, up or down, attempts are spread.',
+  }),
+  concurrency: Type.Integer({ minimum: 1, maximum: 50, description: 'Attempts at once. Of `async`.' }),
+  ordered: Type.Boolean({
+    description: 'One after the other; one that fails holds up those behind it. Of `async`.',
+  }),
+};
+
+/** Where a bin forwards to. Of several `sync` ones that want a request the first answers. */
+export const ForwardTarget = Type.Object(
+  { id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }), ...forwardTarget },
+  { additionalProperties: false },
+);
+export type ForwardTarget = Static<typeof ForwardTarget>;
+
+/** The same as it is set: all but name and URL have a default. */
+export const NewForwardTarget = Type.Object(
+  {
+    ...Type.Partial(Type.Object({ id: ForwardTarget.properties.id, ...forwardTarget })).properties,
+    url: forwardTarget.url,
+  },
+  { additionalProperties: false },
+);
+export type NewForwardTarget = Static<typeof NewForwardTarget>;
+
+/** How forwarding to a target goes. */
+export const ForwardStatus = Type.Object({
+  id: Type.String(),
+  waiting: Type.Integer({ description: 'Requests that are not looked at yet.' }),
+  queued: Type.Integer({ description: 'Attempts that wait for their time.' }),
+  sending: Type.Integer(),
+  dead: Type.Integer({ description: 'Forwards that are not tried again by themselves.' }),
+  pausedUntil: nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'The target failed again and again: until then it is left alone.',
+    }),
+  ),
+});
+export type ForwardStatus = Static<typeof ForwardStatus>;
+export const ForwardStatusList = Type.Object({ items: Type.Array(ForwardStatus) });
+
+/** From where on to forward what was not delivered yet: a seq, or a time. */
+export const ForwardSince = Type.Object(
+  {
+    seq: Type.Optional(Type.Integer({ minimum: 1 })),
+    time: Type.Optional(Type.String({ maxLength: 40, description: 'As in 2026-11-22T06:00:00Z.' })),
+  },
+  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+);
+export type ForwardSince = Static<typeof ForwardSince>;
+export const Redelivery = Type.Object(
+  { ids: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 10_000 })) },
+  { additionalProperties: false },
+);
+export const Requeued = Type.Object({ queued: Type.Integer() });
+
 /** A named catcher with its own hook URL. */
 export const Bin = Type.Object({
   id: Type.String(),
@@ -590,7 +681,7 @@ export const Bin = Type.Object({
   declared: nullable(
     Type.String({ description: 'The file that declares it: at the next start, what it says holds again.' }),
   ),
-  forwarding: Type.Array(Type.Object({})),
+  forwarding: Type.Array(ForwardTarget),
 });
 export type Bin = Static<typeof Bin>;
 
@@ -631,6 +722,9 @@ export const BinPatch = Type.Object(
     response: Type.Optional(NewBinResponse),
     verification: Type.Optional(
       Type.Array(NewVerification, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
+    ),
+    forwarding: Type.Optional(
+      Type.Array(NewForwardTarget, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
     ),
     aliases: Type.Optional(
       Type.Array(Type.String(), {
@@ -741,6 +835,238 @@ export const RequestPatch = Type.Object(
 );
 export type RequestPatch = Static<typeof RequestPatch>;
 
+/** `forward`: sent on by a target of the bin · `replay`: a stored request again · `test`: a composed one. */
+export const DeliveryKind = oneOf(['replay', 'forward', 'test']);
+export type DeliveryKind = Static<typeof DeliveryKind>;
+
+/**
+ * `queued`: it will be sent at `nextAttemptAt` · `sending` · `delivered`: a 2xx came back · `failed`: another status, or
+ * none · `unknown`: this server ended while it was being sent, it may or may not have arrived.
+ */
+export const DeliveryState = oneOf(['queued', 'sending', 'delivered', 'failed', 'unknown']);
+export type DeliveryState = Static<typeof DeliveryState>;
+
+/**
+ * `refused` nobody listens · `unreachable` no way there · `dns` the name is not known · `tls` no secure connection ·
+ * `timeout` · `reset` the connection broke · `bad_answer` no HTTP · `too_large` the answer was not read to its end ·
+ * `blocked` by the guard of targets · `loop` forwarded too often · `bad_request` it cannot be sent as HTTP ·
+ * `cancelled` by whoever asked for it, or because this server is ending.
+ */
+export const DeliveryErrorCode = oneOf([
+  'refused',
+  'unreachable',
+  'dns',
+  'tls',
+  'timeout',
+  'reset',
+  'bad_answer',
+  'too_large',
+  'blocked',
+  'loop',
+  'bad_request',
+  'cancelled',
+]);
+export type DeliveryErrorCode = Static<typeof DeliveryErrorCode>;
+
+export const DeliveryError = Type.Object({
+  code: DeliveryErrorCode,
+  message: Type.String({ description: 'In English, for people.' }),
+});
+export type DeliveryError = Static<typeof DeliveryError>;
+
+/** Milliseconds since the attempt began; null = it did not come so far. */
+const deliveryTiming = Type.Object({
+  connectMs: nullable(Type.Number({ description: 'Connected, name looked up and TLS settled.' })),
+  firstByteMs: nullable(Type.Number({ description: 'The head of the answer was there.' })),
+  totalMs: nullable(Type.Number()),
+});
+
+/** One outgoing attempt, as a row: kept before the connection is opened, and again with its outcome. */
+export const DeliverySummary = Type.Object({
+  id: Type.String({ description: 'UUID version 7: later ones are greater.' }),
+  bin: Type.String(),
+  seq: nullable(Type.Integer({ description: 'The stored request that was sent; null for a composed one.' })),
+  kind: DeliveryKind,
+  by: Type.String({ description: 'Who asked: `page`, `api`, or the name of the forwarding target.' }),
+  targetId: nullable(Type.String({ description: 'The forwarding target.' })),
+  run: nullable(Type.String({ description: 'The run of many deliveries that it belongs to.' })),
+  target: Type.String({ description: 'Where it goes, a URL.' }),
+  method: Type.String(),
+  state: DeliveryState,
+  status: nullable(Type.Integer({ description: 'Of the answer; null when none came.' })),
+  error: orNull(DeliveryError),
+  attempt: Type.Integer({ description: 'Counts the attempts to forward one request to one target.' }),
+  dead: Type.Boolean({ description: 'A forward that is not tried again by itself.' }),
+  createdAt: instant,
+  startedAt: nullable(instant),
+  endedAt: nullable(instant),
+  nextAttemptAt: nullable(instant),
+  timing: deliveryTiming,
+  requestSize: Type.Integer({ description: 'Bytes of the body that was sent.' }),
+  responseSize: nullable(Type.Integer({ description: 'Bytes of the body that came back.' })),
+});
+export type DeliverySummary = Static<typeof DeliverySummary>;
+
+/** An attempt with the heads of both messages; the bytes of the bodies have addresses of their own. */
+export const Delivery = Type.Object({
+  ...DeliverySummary.properties,
+  request: orNull(
+    Type.Object({
+      method: Type.String(),
+      target: Type.String({ description: 'Path and query on the request line.' }),
+      headers: HeaderPairs,
+      body: Type.Object({
+        size: Type.Integer(),
+        own: Type.Boolean({ description: 'False: the body of the stored request, unchanged.' }),
+      }),
+    }),
+  ),
+  response: orNull(
+    Type.Object({
+      status: Type.Integer(),
+      headers: HeaderPairs,
+      body: Type.Object({
+        size: Type.Integer({ description: 'Bytes that came, as far as they were read.' }),
+        stored: Type.Integer({ description: 'Bytes that are kept: 1 MB at most.' }),
+        cut: Type.Boolean({ description: 'True when not all of it is kept.' }),
+      }),
+    }),
+  ),
+});
+export type Delivery = Static<typeof Delivery>;
+
+export const DeliveryPage = Type.Object({
+  items: Type.Array(DeliverySummary),
+  nextBefore: nullable(Type.String({ description: 'Pass as `before` for the next page; null on the last.' })),
+});
+export type DeliveryPage = Static<typeof DeliveryPage>;
+
+const targetUrl = Type.String({ minLength: 1, maxLength: 8000, description: 'An http or https URL.' });
+const sentPath = oneOf(['keep', 'replace']);
+
+/** How a stored request is sent again. */
+const resending = {
+  target: targetUrl,
+  path: Type.Optional(
+    Type.Unsafe<Static<typeof sentPath>>({
+      ...sentPath,
+      description:
+        '`keep` (default): /stripe?a=1 goes to /webhooks/stripe?a=1; `replace`: to the target as it is.',
+    }),
+  ),
+  host: Type.Optional(
+    Type.Unsafe<'target' | 'original'>({
+      type: 'string',
+      enum: ['target', 'original'],
+      description: 'Whom the Host header names; default `target`.',
+    }),
+  ),
+  sign: Type.Optional(
+    Type.Unsafe<'keep' | 'resign'>({
+      type: 'string',
+      enum: ['keep', 'resign'],
+      description: "`resign`: by the bin's verification, with a new timestamp; default `keep`.",
+    }),
+  ),
+  anyCertificate: Type.Optional(Type.Boolean({ description: 'Take every certificate of an https target.' })),
+  timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 120_000, description: 'Default 30,000.' })),
+};
+const parallel = Type.Integer({ minimum: 1, maximum: 50, description: 'At once; default 1.' });
+
+/** What is changed before a stored request is sent again; what is left out stays. */
+export const RequestEdit = Type.Object(
+  {
+    method: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    path: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200_000, description: 'Below the hook URL, with query.' }),
+    ),
+    headers: Type.Optional(
+      Type.Array(
+        Type.Unsafe<HeaderPair>({ type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }),
+        { maxItems: 2000, description: 'All of them; binary strings.' },
+      ),
+    ),
+    body: Type.Optional(
+      Type.Unsafe<{ text: string } | { base64: string }>({
+        type: 'object',
+        properties: { text: { type: 'string' }, base64: { type: 'string' } },
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type RequestEdit = Static<typeof RequestEdit>;
+
+/** One stored request, sent again; all attempts are waited for. */
+export const Replay = Type.Object(
+  {
+    ...resending,
+    edit: Type.Optional(RequestEdit),
+    times: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default 1.' })),
+    parallel: Type.Optional(parallel),
+  },
+  { additionalProperties: false },
+);
+export type Replay = Static<typeof Replay>;
+
+/** Many stored requests, oldest first, sent in the background: those of `seqs`, or those that `q` finds. */
+export const ReplayMany = Type.Object(
+  {
+    ...resending,
+    seqs: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 10_000 })),
+    q: Type.Optional(Type.String({ maxLength: 16_000 })),
+    times: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 10_000, description: 'Each of them; default 1.' }),
+    ),
+    parallel: Type.Optional(parallel),
+    gaps: Type.Optional(
+      Type.Unsafe<'none' | 'original'>({
+        type: 'string',
+        enum: ['none', 'original'],
+        description: '`original`: as far apart as they came in.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ReplayMany = Static<typeof ReplayMany>;
+
+/** Many deliveries that belong together. Kept while the process runs; its deliveries stay. */
+export const DeliveryRun = Type.Object({
+  id: Type.String(),
+  bin: Type.String(),
+  state: oneOf(['running', 'done', 'cancelled', 'failed']),
+  error: nullable(Type.String({ description: 'Why it could not go on.' })),
+  total: Type.Integer({ description: 'So many at most: what is deleted meanwhile is not sent.' }),
+  sent: Type.Integer(),
+  delivered: Type.Integer(),
+  failed: Type.Integer(),
+  startedAt: instant,
+  endedAt: nullable(instant),
+});
+export type DeliveryRun = Static<typeof DeliveryRun>;
+export const DeliveryRunList = Type.Object({ items: Type.Array(DeliveryRun) });
+
+/** A target that is to be looked at. */
+export const TargetToProbe = Type.Object(
+  { target: targetUrl, anyCertificate: resending.anyCertificate },
+  { additionalProperties: false },
+);
+
+/** Whether something listens there. */
+export const TargetProbe = Type.Object({
+  reachable: Type.Boolean(),
+  connectMs: nullable(Type.Number()),
+  error: orNull(DeliveryError),
+});
+export type TargetProbe = Static<typeof TargetProbe>;
+
+export const DeliveryList = Type.Object({ items: Type.Array(Delivery) });
+export const TargetList = Type.Object({ items: Type.Array(Type.String()) });
+
 /** How a request ended, as the timeline and the facets colour it: 2xx and 3xx · 4xx · 5xx, aborted, refused or no answer. */
 export const Outcomes = Type.Object({ ok: Type.Integer(), warn: Type.Integer(), bad: Type.Integer() });
 export type Outcomes = Static<typeof Outcomes>;
@@ -825,7 +1151,8 @@ export type ApiError = Static<typeof ApiError>;
 
 /**
  * What can happen to stored things. The store announces a change after its commit. `bin: null` = deleted; a bin with
- * another id than `id` was renamed. `verified`: these requests were checked anew, with another result.
+ * another id than `id` was renamed. `verified`: these requests were checked anew, with another result. `delivered`: an
+ * outgoing attempt was kept, began or ended.
  */
 export type Change =
   | { type: 'captured'; request: RequestSummary }
@@ -836,6 +1163,7 @@ export type Change =
       bin: string;
       signatures: (readonly [seq: number, signature: SignatureStatus | null])[];
     }
+  | { type: 'delivered'; bin: string; delivery: DeliverySummary }
   | { type: 'bin'; id: string; bin: Bin | null };
 
 /**

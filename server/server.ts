@@ -9,6 +9,12 @@ import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
 import type { Declared } from './config-file/check.ts';
 import { declareBins } from './config-file/declare.ts';
+import { Deliverer } from './egress/deliver.ts';
+import { Forwarder } from './egress/forwarder.ts';
+import { Pace } from './egress/pace.ts';
+import { Proxies } from './egress/proxy.ts';
+import { Replays } from './egress/replay.ts';
+import { portOf, type Resolve, systemResolve, TargetGuard } from './egress/target-guard.ts';
 import { Responder } from './responses/responder.ts';
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
@@ -30,6 +36,8 @@ export interface ServerParts {
   version: string;
   onError(cause: unknown): void;
   now?: () => number;
+  /** How names of targets are looked up; default: as the system does. */
+  resolve?: Resolve;
 }
 
 /** A server that listens. */
@@ -51,18 +59,32 @@ export async function startServer({
   version,
   onError,
   now = Date.now,
+  resolve = systemResolve,
 }: ServerParts): Promise<RunningServer> {
   if (declared) await declareBins(store, declared.bins);
   const url = (): string => `http://${urlHost(config.host)}:${port}`;
   const hookBase = (): string => `${config.publicUrl ?? url()}/in/`;
   // Three, so that what somebody waits for never waits for what nobody does. They run while there is work.
   const [arriving, asked, background] = [new SignatureThread(), new SignatureThread(), new SignatureThread()];
+  const guard = new TargetGuard({
+    hosted: config.token !== null,
+    hookDomain: config.hookDomain,
+    ...ownPlaces(config, () => port),
+    resolve,
+  });
+  const deliverer = new Deliverer(store.deliveries, guard, now);
+  const replays = new Replays(store, deliverer, now);
   const responder = new Responder(store);
+  const proxies = new Proxies(store, deliverer, now);
+  const pace = new Pace();
+  const forwarder = new Forwarder({ store, deliverer, now, turn: () => pace.turn() });
   const { app, live } = await buildApp({
     config,
     declared,
     store,
     thread: asked,
+    replays,
+    forwarder,
     version,
     pageFolder: pageFolder(),
     responder,
@@ -76,6 +98,15 @@ export async function startServer({
     responder,
     holds: new Holds(),
     check: new ArrivalCheck({ store, thread: arriving, publicUrl: config.publicUrl }),
+    onward: {
+      stored(bin, forwards) {
+        pace.captured();
+        if (forwards) forwarder.wake(bin);
+      },
+      isAsked: proxies.isAsked,
+      answer: (bin, seq) => proxies.answer(bin, seq),
+      answered: (bin, seq, status, scripted) => proxies.answered(bin, seq, status, scripted),
+    },
     now,
     maxBodyBytes: config.maxBodyBytes,
     autoCreate: config.autoCreate,
@@ -89,6 +120,7 @@ export async function startServer({
   });
   const port = await listener.listen(config.host, config.port);
   const retention = startRetention(store, config, now);
+  await forwarder.start();
   const rechecks = startRechecks({ store, thread: background, publicUrl: config.publicUrl });
   return {
     port,
@@ -96,7 +128,9 @@ export async function startServer({
     hookBase: hookBase(),
     async close() {
       live.close();
-      await listener.close(graceMs);
+      forwarder.close();
+      const ended = deliverer.close(graceMs);
+      await Promise.all([listener.close(graceMs), ended, replays.runs.close()]);
       await responder.close();
       await retention.stop();
       const rechecked = rechecks.stop();
@@ -106,6 +140,16 @@ export async function startServer({
       await app.close();
       await store.close();
     },
+  };
+}
+
+/** By which names and ports the page and the API answer, here and through a proxy or tunnel. */
+function ownPlaces({ publicUrl, allowHosts }: Config, port: () => number) {
+  const outside = publicUrl === null ? null : new URL(publicUrl);
+  const names = allowHosts.map((name) => name.toLowerCase());
+  return {
+    ownNames: outside ? [...names, outside.hostname] : names,
+    ownPorts: () => [port(), ...(outside ? [portOf(outside)] : []), ...(names.length > 0 ? [80, 443] : [])],
   };
 }
 

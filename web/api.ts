@@ -6,6 +6,8 @@ import type {
   BinList,
   BinPatch,
   CapturedRequest,
+  Delivery,
+  DeliveryPage,
   ExportFormat,
   Imported,
   Facets,
@@ -72,7 +74,8 @@ export function toFailure(cause: unknown): ApiFailure {
 export const failureText = ({ status, message }: ApiFailure): string =>
   status ? t.value.common.answered(status, message) : message;
 
-async function send(
+/** Calls the API. Rejects with an ApiFailure. */
+export async function send(
   method: string,
   path: string,
   init: RequestInit & { json?: unknown; ndjson?: Blob } = {},
@@ -104,10 +107,12 @@ async function readFailure(response: Response): Promise<ApiFailure> {
 }
 
 // The server answers with the shapes of contract.ts; checking them again here would be a second contract.
-const read = async <T>(response: Promise<Response>): Promise<T> => (await response).json();
+export const read = async <T>(response: Promise<Response>): Promise<T> => (await response).json();
 
-const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
-const requestPath = (bin: string, seq: number) => `${binPath(bin)}/requests/${seq}`;
+/** The address of a bin. */
+export const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
+/** The address of a request. */
+export const requestPath = (bin: string, seq: number) => `${binPath(bin)}/requests/${seq}`;
 
 /** Which requests to list. */
 export interface PageQuery {
@@ -137,6 +142,20 @@ export interface ExportQuery {
   q?: string | undefined;
   to?: string | undefined;
 }
+
+/** Which outgoing attempts to list. */
+export interface DeliveryQuery {
+  limit: number;
+  before?: string;
+  kind?: Delivery['kind'];
+  state?: Delivery['state'];
+  /** The id of a forwarding target. */
+  target?: string;
+  dead?: '1';
+}
+
+const queryOf = (query: object): URLSearchParams =>
+  new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
 
 /** The calls the page makes. */
 export const api = {
@@ -199,6 +218,10 @@ export const api = {
   /** Keeps the secret that came with a handshake for its bin. */
   keepSecret: (bin: string, seq: number) =>
     read<CapturedRequest>(send('POST', `${requestPath(bin, seq)}/keep-secret`)),
+  deliveriesOf: (bin: string, seq: number, query: DeliveryQuery, signal: AbortSignal) =>
+    read<DeliveryPage>(send('GET', `${requestPath(bin, seq)}/deliveries?${queryOf(query)}`, { signal })),
+  deliveries: (bin: string, query: DeliveryQuery, signal: AbortSignal) =>
+    read<DeliveryPage>(send('GET', `${binPath(bin)}/deliveries?${queryOf(query)}`, { signal })),
   formats: () => read<{ items: ExportFormat[] }>(send('GET', '/api/formats')),
   /** Resolves when it begins; the body is read as it comes. */
   exported: (format: string, { bin, seq, q, to }: ExportQuery, signal: AbortSignal | null = null) => {

@@ -19,6 +19,7 @@ import { LiveRegion } from './views/live-region.tsx';
 import { NotFound } from './views/not-found.tsx';
 import { OverlayHost } from './views/overlay-host.tsx';
 import { PlainFooter } from './views/page-footer.tsx';
+import { ReplayHost } from './views/replay-host.tsx';
 import { Toasts } from './views/toast-stack.tsx';
 import { TokenForm } from './views/token-form.tsx';
 
@@ -60,6 +61,7 @@ export function App() {
         <DrawerHost />
       </Boundary>
       <ExportDialog />
+      <ReplayHost />
       <Toasts />
       <LiveRegion />
     </>

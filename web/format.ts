@@ -72,6 +72,32 @@ export function formatAge(from: string, now: number): string {
   return narrow()[unit].format(count).replaceAll(/\s/g, '');
 }
 
+const spelled = perLanguage((tag) => {
+  const format = (unit: Exclude<ShortUnit, 'second'>) =>
+    // British minutes are mins.
+    new Intl.NumberFormat(tag.replace('-GB', ''), {
+      style: 'unit',
+      unit,
+      // The short Indonesian day is an h.
+      unitDisplay: tag === 'id' && unit === 'day' ? 'long' : 'short',
+      maximumFractionDigits: 1,
+    });
+  return { minute: format('minute'), hour: format('hour'), day: format('day') };
+});
+
+/** How long something took or takes, in one unit that fits: 250 ms, 4.0 s, 12 min, 1.5 hr. */
+export function formatSpan(ms: number): string {
+  if (ms < 59_500) return formatMs(ms);
+  const spans = [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+  ] as const;
+  const [size, unit] = spans.find(([one]) => ms >= one * 0.995) ?? spans[2];
+  const count = ms / size;
+  return spelled()[unit].format(count < 10 ? Math.round(count * 10) / 10 : Math.round(count));
+}
+
 const relative = perLanguage(
   (tag) =>
     // The short Indonesian day is an h too.

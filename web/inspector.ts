@@ -3,6 +3,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { LiveMessage, RequestPage, RequestSummary } from '../server/contract.ts';
 import { ApiFailure, api, toFailure } from './api.ts';
 import { followCounts } from './counts.ts';
+import { followDeliveries } from './deliveries/follow.ts';
 import { t } from './locales/locale.ts';
 import { type LiveStream, openLive } from './live.ts';
 import { olderPages } from './older-pages.ts';
@@ -37,6 +38,7 @@ export function openInspector(address: string) {
   const wanted = signal<Wanted>(readWanted(everything));
   const selection = signal<Selection>(noSelection);
   const counts = followCounts(() => bin);
+  const deliveries = followDeliveries(() => bin);
   let held: () => boolean = isReading;
   let loading = new AbortController();
   /** What was loaded last; null when that failed. */
@@ -67,6 +69,8 @@ export function openInspector(address: string) {
     bin: () => bin,
     rowOf: (seq) => list.value.rows[indexOfSeq(list.value.rows, seq)],
     onRead: (seq) => dispatch({ type: 'read', seqs: [seq] }),
+    // Nobody waits for them: the request and its body come first.
+    onOpened: deliveries.open,
   });
 
   const fetchPage = (before?: number, limit?: number): Promise<RequestPage> =>
@@ -90,6 +94,7 @@ export function openInspector(address: string) {
       const isAnother = !list.value.loaded;
       dispatch({ type: isStale || isAnother ? 'first-page' : 'rejoined', page });
       counts.load(wanted.value, list.value.cursor);
+      void deliveries.load();
       isStale = false;
       if (isAnother && open.value.state !== 'none') void openRequest(open.value.seq);
       return true;
@@ -107,6 +112,7 @@ export function openInspector(address: string) {
     dispatch({ type: 'live', messages, held: paused.value || held(), fits: wanted.value.fits });
     // The verdict may be the same and its steps others: those of other secrets.
     const isCheckedAnew = before?.rechecking != null && list.peek().bin?.rechecking === null;
+    deliveries.apply(messages);
     const gone = messages.flatMap((message) => (message.type === 'deleted' ? message.seqs : []));
     if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
     if (gone.length || messages.some(({ type }) => type === 'updated' || type === 'verified'))
@@ -164,6 +170,7 @@ export function openInspector(address: string) {
         if (gone.length) selection.value = withoutRows(selection.peek(), new Set(gone));
       });
       counts.load(next, page.lastSeq);
+      if (found.forwarding.length > 0) void deliveries.begin();
       stream.value = openLive({
         path: livePath,
         beforeRetry: rejoin,
@@ -230,6 +237,8 @@ export function openInspector(address: string) {
     filter: computed(() => wanted.value.listed),
     filterFailure,
     counts,
+    /** What was sent on of the open request. */
+    deliveries,
     selection,
     paused,
     /** Going on lets in what waited, unless somebody is reading. */
@@ -273,6 +282,7 @@ export function openInspector(address: string) {
       loading.abort();
       closeRequest();
       counts.close();
+      deliveries.close();
       unread.close();
       stream.value?.close();
       clearTimeout(settleTimer);

@@ -1,4 +1,5 @@
 /** What is done from the list: to the selected requests, else to the open one. Keys, buttons and menus share it. */
+import { openReplayMany } from './deliveries/replaying.ts';
 import { openExport, openExportHere } from './export.ts';
 import type { Inspector } from './inspector.ts';
 import { t } from './locales/locale.ts';
@@ -6,12 +7,14 @@ import { isUnread } from './read-marks.ts';
 import { type InspectorRoute, navigate, route as address } from './route.ts';
 import { noSelection, selectTo, selectionQueries, toggleRow } from './selection.ts';
 import { indexOfSeq } from './state.ts';
-import { showToast } from './toasts.ts';
+import { showProblem, showToast } from './toasts.ts';
 
 interface CommandOptions {
   model: Inspector;
   route: InspectorRoute;
 }
+
+const sayNotLoaded = (): void => showProblem(t.value.shell.notLoaded);
 
 /** The commands for the page as it is now. */
 export function listCommands({ model, route }: CommandOptions) {
@@ -91,6 +94,21 @@ export function listCommands({ model, route }: CommandOptions) {
       const q = model.filter.value;
       openExport({ bin: model.bin, q, count, what: q ? 'filter' : 'bin' });
     },
+    /** Sends what is selected again, after a dialog; else the open request at once. */
+    replay: (): void => {
+      const { seqs } = selection.value;
+      const open = model.open.value;
+      if (seqs.size) openReplayMany(model, { seqs: [...seqs] }, seqs.size);
+      else if (open.state === 'ready') {
+        const { request } = open;
+        void import('./deliveries/replay.ts').then(
+          ({ replayNow }) => replayNow(model, request),
+          sayNotLoaded,
+        );
+      }
+    },
+    /** Sends all that is listed again, after a dialog. */
+    replayListed: (count: number): void => openReplayMany(model, { q: model.filter.value }, count),
     toggle: (seq: number | null): void => {
       if (seq !== null) selection.value = toggleRow(selection.value, seq);
     },

@@ -29,10 +29,12 @@ interface From {
   /** The row of a request that is loaded. */
   rowOf: (seq: number) => RequestSummary | undefined;
   onRead: (seq: number) => void;
+  /** The request and its body are there, or none is open. */
+  onOpened: (seq: number | null) => void;
 }
 
 /** Follows the open request of a bin. */
-export function followRequest({ bin, rowOf, onRead }: From) {
+export function followRequest({ bin, rowOf, onRead, onOpened }: From) {
   const open = signal<OpenRequest>({ state: 'none' });
   const body = signal<BodyState>({ state: 'loading' });
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -87,6 +89,7 @@ export function followRequest({ bin, rowOf, onRead }: From) {
     const { signal: mine } = opening;
     if (seq === null) {
       open.value = { state: 'none' };
+      onOpened(null);
       return;
     }
     onRead(seq);
@@ -98,6 +101,7 @@ export function followRequest({ bin, rowOf, onRead }: From) {
       body.value = { state: 'loading' };
       open.value = { state: 'ready', seq, request };
       await loadBody(request, early);
+      if (!mine.aborted) onOpened(seq);
     } catch (cause) {
       if (mine.aborted) return;
       const found = toFailure(cause);

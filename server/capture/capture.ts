@@ -2,24 +2,45 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { uuidv7 } from 'uuidv7';
 import { isLoopback } from '../config.ts';
-import type { SentResponse } from '../contract.ts';
+import type { HeaderPair, SentResponse } from '../contract.ts';
+import type { Proxied } from '../egress/proxy.ts';
 import { HookglassError, noSuchBin } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import type { Checked, Checks, NewBody, NewCapture, Store } from '../store/store.ts';
+import type {
+  BinSettings,
+  Checked,
+  Checks,
+  NewBody,
+  NewCapture,
+  ScriptedCapture,
+  Store,
+} from '../store/store.ts';
 import type { Arrival as CheckedArrival, ArrivalCheck, Arrived } from '../verification/arrival.ts';
 import type { Handshake } from '../verification/handshake.ts';
 import { pairsOf } from '../verification/signed-request.ts';
+import type { Scripted } from '../responses/answer.ts';
 import type { Choice, Responder } from '../responses/responder.ts';
 import type { Arriving } from './arriving.ts';
 import type { Holds } from './holds.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
-import { announcedLength, handshakeResponse, refuse, respond } from './respond.ts';
+import { announcedLength, handshakeResponse, refuse, respond, sandboxHeaders } from './respond.ts';
 import { send } from './send.ts';
 import type { SettleLater } from './settle-later.ts';
 
 // Bodies in memory over all requests; beyond it senders are asked to come again.
 const maxPressureBytes = 256 * 2 ** 20;
+
+/** Where stored requests go on to. */
+export interface Onward {
+  /** A request of this bin was stored; `forwards`: it has targets. */
+  stored(bin: string, forwards: boolean): void;
+  /** True when some requests of the bin are answered by a target. */
+  isAsked(settings: BinSettings): boolean;
+  /** Null: the bin answers. */
+  answer(bin: string, seq: number): Promise<Proxied | null>;
+  answered(bin: string, seq: number, status: number, scripted?: ScriptedCapture): Promise<void>;
+}
 
 /** What the capture plane works with. */
 export interface CaptureContext {
@@ -29,6 +50,7 @@ export interface CaptureContext {
   check: ArrivalCheck;
   responder: Responder;
   holds: Holds;
+  onward: Onward;
   /** Milliseconds since 1970. */
   now(): number;
   maxBodyBytes: number;
@@ -168,9 +190,13 @@ async function keep(
   // A provider tries a URL with what need not be signed: its answer goes before all others.
   const shaken = handshake(context, arrived);
   const refused = end.status === 200 ? checked.refused : null;
-  const choice = end.status === 200 && !shaken ? await choose(context, arrived, checked) : null;
-  const scripted = choice?.scripted ?? null;
-  const shown = shaken?.answer.status ?? scripted?.shown;
+  const settings = context.store.bins.settings(bin);
+  const isOwn = end.status === 200 && !refused && !shaken;
+  const isAsked = isOwn && settings !== null && context.onward.isAsked(settings);
+  const choice = end.status === 200 && !shaken && !isAsked ? await choose(context, arrived, checked) : null;
+  const chosen = choice?.scripted ?? null;
+  // What a target will answer is not known yet, and never will be should this process end now.
+  const shown = shaken?.answer.status ?? chosen?.shown ?? (isAsked ? 0 : undefined);
   const { status, reason } = shown === undefined ? (refused ?? end) : { status: shown, reason: null };
   const submitted = context.commit.submit({
     ...arrived,
@@ -178,7 +204,7 @@ async function keep(
     reason,
     checked: checked.checked ?? undefined,
     handshake: shaken?.provider,
-    scripted: shaken ? { fault: null, answer: JSON.stringify(shaken.answer) } : scripted?.kept,
+    scripted: shaken ? { fault: null, answer: JSON.stringify(shaken.answer) } : chosen?.kept,
   });
   const ack = await submitted.finally(choice?.over);
   if (!ack.ok) throw new HookglassError('bin_not_found');
@@ -190,6 +216,9 @@ async function keep(
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
+  context.onward.stored(settings?.id ?? bin, Boolean(settings?.forwarding.length));
+  if (isAsked && (await replyOnward(context, { bin, seq, response, reusable: end.reusable }))) return;
+  const scripted = isAsked ? await answerAfterAll(context, arrived, { checked, seq }) : chosen;
   if (scripted) {
     const { request } = arrival;
     const { reusable, body } = end;
@@ -210,8 +239,8 @@ async function keep(
   }
   const answer = shaken
     ? handshakeResponse(shaken.answer, seq)
-    : respond(asked, seq, { status, reason, state: end.state });
-  if (status === 0) response.destroy();
+    : respond(asked, seq, { status: isAsked ? end.status : status, reason, state: end.state });
+  if (status === 0 && !isAsked) response.destroy();
   else reply(context, response, answer, end.reusable);
 }
 
@@ -226,11 +255,45 @@ function choose(
   { store, responder }: CaptureContext,
   arrived: NewCapture,
   { checked, refused }: CheckedArrival,
+  attempt?: number,
 ): Choice | Promise<Choice> | null {
   const settings = store.bins.settings(arrived.bin);
   if (!settings) return null;
-  const judged = { signature: checked?.signature ?? null, refused: refused !== null };
+  const judged = { signature: checked?.signature ?? null, refused: refused !== null, attempt };
   return responder.choose(settings.response, { ...arrived, bin: settings.id }, judged);
+}
+
+/** Passes on what a target answers; false: none wants this request, the bin answers. */
+async function replyOnward(
+  context: CaptureContext,
+  { bin, seq, response, reusable }: { bin: string; seq: number; response: ServerResponse; reusable: boolean },
+): Promise<boolean> {
+  const proxied = await context.onward.answer(bin, seq);
+  if (!proxied) return false;
+  await context.onward.answered(bin, seq, response.destroyed ? 0 : proxied.status);
+  const more: HeaderPair[] = [['hookglass-seq', String(seq)]];
+  if ('reason' in proxied) {
+    const refused = refuse(proxied.status, 'target_failed', proxied.reason);
+    reply(context, response, { ...refused, headers: [...refused.headers, ...more] }, reusable);
+    return true;
+  }
+  const headers = [...proxied.headers, ...sandboxHeaders, ...more];
+  write(context, response, { status: proxied.status, headers, body: proxied.body }, reusable);
+  return true;
+}
+
+/** No target wanted the request: the bin answers it, as if none had been asked. */
+async function answerAfterAll(
+  context: CaptureContext,
+  arrived: NewCapture,
+  { checked, seq }: { checked: CheckedArrival; seq: number },
+): Promise<Scripted | null> {
+  const attempt = (await context.store.get(arrived.bin, seq))?.attempt;
+  const choice = await choose(context, arrived, checked, attempt);
+  choice?.over();
+  const scripted = choice?.scripted ?? null;
+  await context.onward.answered(arrived.bin, seq, scripted?.shown ?? 200, scripted?.kept);
+  return scripted;
 }
 
 /** By the settings of now: they may have changed while the body arrived. */
@@ -294,13 +357,22 @@ function reply(
   answer: SentResponse,
   reusable: boolean,
 ): void {
+  write(context, response, { ...answer, body: Buffer.from(answer.body) }, reusable);
+}
+
+function write(
+  context: CaptureContext,
+  response: ServerResponse,
+  { status, headers, body }: { status: number; headers: readonly HeaderPair[]; body: Uint8Array },
+  reusable: boolean,
+): void {
   if (response.headersSent || response.destroyed) return;
-  const headers = answer.headers.flat();
-  const length = announcedLength(answer.status, null, Buffer.byteLength(answer.body));
-  if (length !== null) headers.push('content-length', String(length));
-  if (context.closing || !reusable) headers.push('connection', 'close');
-  response.writeHead(answer.status, headers);
-  response.end(answer.body);
+  const sent = headers.flat();
+  const length = announcedLength(status, null, body.length);
+  if (length !== null) sent.push('content-length', String(length));
+  if (context.closing || !reusable) sent.push('connection', 'close');
+  response.writeHead(status, sent);
+  response.end(body);
 }
 
 /** An answer for a connection whose parser has stopped: written by hand, then the connection closes. */

@@ -22,6 +22,8 @@ export interface Judged {
   signature: SignatureStatus | null;
   /** It is to be refused for its signature. */
   refused: boolean;
+  /** Its attempt number, when it is kept already. */
+  attempt?: number | undefined;
 }
 
 const nothing: Choice = { scripted: null, over: () => undefined };
@@ -68,8 +70,9 @@ export class Responder {
   async #choose(response: BinResponse, request: AskedRequest, judged: Judged): Promise<Choice> {
     const script = scriptOf(response);
     const first = new Facts(request, judged.signature, 1);
-    const numbered = script.asksAttempt ? await this.#numbered(first) : null;
-    const facts = numbered ? new Facts(request, judged.signature, numbered.attempt) : first;
+    const numbered = script.asksAttempt && judged.attempt === undefined ? await this.#numbered(first) : null;
+    const attempt = judged.attempt ?? numbered?.attempt;
+    const facts = attempt === undefined ? first : new Facts(request, judged.signature, attempt);
     const over = numbered?.over ?? nothing.over;
     try {
       const sequence = whoAnswers(script, facts, { refused: judged.refused, random: Math.random });

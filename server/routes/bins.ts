@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { readableName, unguessableName } from '../bin-names.ts';
 import { ApiError, type Bin, Bin as BinSchema, BinList, BinPatch, NewBin } from '../contract.ts';
+import { readForwarding } from '../egress/forward-settings.ts';
 import { fail, noSuchBin } from '../errors.ts';
 import type { Responder } from '../responses/responder.ts';
 import { readResponse } from '../responses/settings.ts';
@@ -21,8 +22,16 @@ async function failTaken(store: Store, name: string): Promise<never> {
 }
 
 /** Settings are read here: what is kept of a verification is more than what is told, and a response is completed. */
-function readPatch(store: Store, bin: string, { verification, response, ...rest }: BinPatch): StoredBinPatch {
-  const patch: StoredBinPatch = response ? { ...rest, response: readResponse(response) } : rest;
+function readPatch(
+  store: Store,
+  bin: string,
+  { verification, response, forwarding, ...rest }: BinPatch,
+): StoredBinPatch {
+  const patch: StoredBinPatch = {
+    ...rest,
+    ...(response && { response: readResponse(response) }),
+    ...(forwarding && { forwarding: readForwarding(forwarding) }),
+  };
   if (!verification) return patch;
   const known = store.bins.settings(bin)?.checks.list ?? noSuchBin(bin);
   return { ...patch, verification: readVerification(verification, known) };

@@ -18,6 +18,7 @@ import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
 import type { StoredRequest } from '../store/store.ts';
 import { bodyRoute } from './body.ts';
 import { findRequest, requestParams } from './find-request.ts';
+import { withProxied } from './proxied-response.ts';
 import { verificationRoutes } from './verification.ts';
 import { whileThere } from './while-there.ts';
 
@@ -106,7 +107,10 @@ export const requestRoutes =
       async ({ params: { bin, seq } }) => {
         const request = await findRequest(store, { bin, seq });
         const handshakeNext = await nextOf(parts, request);
-        return { ...withResponse(await withSteps(parts, request)), handshakeNext };
+        return {
+          ...(await withProxied(store, withResponse(await withSteps(parts, request)))),
+          handshakeNext,
+        };
       },
     );
 

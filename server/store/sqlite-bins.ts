@@ -5,6 +5,7 @@
 import type Database from 'better-sqlite3';
 import type { BinResponse } from '../contract.ts';
 import { checksWriter } from './sqlite-checks.ts';
+import { forwardingWriter } from './sqlite-forwards.ts';
 import { binOfRow, type BinRow } from './sqlite-rows.ts';
 import type { BinPage, Checks, StoredBin, StoredBinPatch } from './store.ts';
 
@@ -30,8 +31,8 @@ export interface NewStoredBin {
 
 const columns = `SELECT bin.*, (SELECT json_group_array(id) FROM
     (SELECT id FROM alias WHERE alias.bin = bin.no ORDER BY renamed_at DESC, rowid DESC)) AS aliases,
-    verification.settings AS verification, recheck_from, recheck_to
-    FROM bin LEFT JOIN verification ON verification.bin = bin.no`;
+    verification.settings AS verification, recheck_from, recheck_to, forwarding.settings AS forwarding
+    FROM bin LEFT JOIN verification ON verification.bin = bin.no LEFT JOIN forwarding ON forwarding.bin = bin.no`;
 
 /** Finds bins by a name that they have or had. */
 export function binFinder(db: Database.Database): (name: string) => FoundBin | undefined {
@@ -76,6 +77,7 @@ export function binWriter(db: Database.Database) {
   const find = binFinder(db);
   const { bin: read } = binReader(db);
   const checks = checksWriter(db);
+  const setForwarding = forwardingWriter(db);
   const insert = db.prepare(
     `INSERT INTO bin(id, name, labels, response, created_at) SELECT @id, @name, @labels, @response, @createdAt
        WHERE NOT EXISTS (SELECT 1 FROM alias WHERE id = @id) ON CONFLICT DO NOTHING`,
@@ -117,6 +119,7 @@ export function binWriter(db: Database.Database) {
       response: patch.response ? JSON.stringify(patch.response) : null,
     });
     if (patch.verification) checks.set(no, patch.verification, found.last_seq);
+    if (patch.forwarding) setForwarding(no, patch.forwarding, found.last_seq);
     const bin = read(patch.id ?? was);
     return bin && { taken: false, was, bin, checks: checks.of(no) };
   });
@@ -127,6 +130,8 @@ export function binWriter(db: Database.Database) {
     db.prepare('DELETE FROM alias WHERE bin = ?').run(found.no);
     // Secrets go at once, not with the rows.
     checks.drop(found.no);
+    for (const table of ['target_used', 'forwarding', 'forward_cursor'])
+      db.prepare(`DELETE FROM ${table} WHERE bin = ?`).run(found.no);
     db.prepare('UPDATE bin SET id = NULL WHERE no = ?').run(found.no);
     return found.id;
   });

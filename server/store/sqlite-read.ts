@@ -3,6 +3,8 @@ import type Database from 'better-sqlite3';
 import type { RequestSummary } from '../contract.ts';
 import { binFinder, binReader } from './sqlite-bins.ts';
 import { checksReader } from './sqlite-checks.ts';
+import { deliveryReader } from './sqlite-deliveries.ts';
+import { forwardReader } from './sqlite-forwards.ts';
 import {
   eventKey,
   listed,
@@ -119,6 +121,8 @@ export function reader(db: Database.Database) {
       (spool === null ? (piece === 0 ? inlineBody.get(rid) : undefined) : pieceOf.get(spool, piece)) ?? null,
     ...binReader(db),
     ...checksReader(db),
+    ...deliveryReader(db),
+    ...forwardReader(db, findBin),
     stagedPiece: (spool: number, piece: number): Uint8Array | null => pieceOf.get(spool, piece) ?? null,
     lastSpool: (): number => lastSpool.get() ?? 0,
   };

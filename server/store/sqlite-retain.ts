@@ -32,8 +32,16 @@ export function retainStep(db: Database.Database, policy: Retention, now: number
         done: false,
       };
   }
+  const { keepRequests } = policy;
+  // What belongs to a request goes with it; what was composed counts for itself.
+  const composed = 'SELECT no FROM delivery WHERE bin = ? AND rid IS NULL ORDER BY id DESC LIMIT -1 OFFSET ?';
+  for (const { no } of keepRequests === null ? [] : bins)
+    if (removeDeliveries(db, composed, [no, keepRequests ?? 0]) > 0) return { removed: [], done: false };
   const cutoff = cutoffOf(db, bins, policy, now);
   if (cutoff === null) return { removed: [], done: true };
+  // Of requests that are younger than that there are none: these are composed ones, and those of pinned requests.
+  const oldest = `SELECT no FROM (SELECT no, created_at FROM delivery ORDER BY no LIMIT ${stepRows}) WHERE created_at <= ?`;
+  if (removeDeliveries(db, oldest, [cutoff]) > 0) return { removed: [], done: false };
   for (const bin of bins) {
     const removed = removeOldest(db, bin, stepRows, { before: cutoff, now });
     if (removed.seqs.length > 0) return { removed: [removed], done: false };
@@ -54,10 +62,17 @@ function cutoffOf(db: Database.Database, bins: BinCount[], policy: Retention, no
   const firsts = bins
     .map(({ no }) => first.get(ridOf(no, 0), ridOf(no, seqSpan - 1)))
     .filter((at) => at !== undefined);
-  const oldest = Math.min(...firsts, now);
+  const sent =
+    db.prepare<[], number>('SELECT created_at FROM delivery ORDER BY no LIMIT 1').pluck().get() ?? now;
+  const oldest = Math.min(...firsts, sent, now);
   // A slice of the time that is kept: the oldest of all bins go first without an index on time.
   return Math.max(byAge ?? 0, oldest + Math.max(1000, (now - oldest) / 100));
 }
+
+/** A step's worth of those that `select` finds; gives how many. */
+const removeDeliveries = (db: Database.Database, select: string, values: readonly number[]): number =>
+  db.prepare(`DELETE FROM delivery WHERE no IN (SELECT no FROM (${select}) LIMIT ${stepRows})`).run(...values)
+    .changes;
 
 /** What is stamped later than now was captured under another clock: its place in the order says that it is old. */
 function removeOldest(
@@ -81,6 +96,7 @@ function purgeDeleted(db: Database.Database, bin: BinCount): RetainStep {
   const { changes } = db
     .prepare('DELETE FROM request WHERE rid IN (SELECT rid FROM request WHERE rid BETWEEN ? AND ? LIMIT ?)')
     .run(ridOf(bin.no, 0), ridOf(bin.no, seqSpan - 1), stepRows);
-  if (changes === 0) db.prepare('DELETE FROM bin WHERE no = ?').run(bin.no);
+  if (changes === 0 && removeDeliveries(db, 'SELECT no FROM delivery WHERE bin = ?', [bin.no]) === 0)
+    db.prepare('DELETE FROM bin WHERE no = ?').run(bin.no);
   return { removed: [], done: false };
 }

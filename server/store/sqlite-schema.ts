@@ -84,6 +84,54 @@ const migrations = [
      settings TEXT NOT NULL,                          -- JSON, secrets included
      recheck_from INTEGER, recheck_to INTEGER         -- seqs that other settings checked; NULL: none
    ) STRICT;`,
+  `CREATE TABLE delivery(
+     no INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     bin INTEGER NOT NULL,
+     rid INTEGER,                          -- NULL: composed, no request was stored
+     kind TEXT NOT NULL, by TEXT NOT NULL, target_id TEXT, run TEXT,
+     url TEXT NOT NULL,
+     method TEXT NOT NULL,
+     state TEXT NOT NULL,
+     status INTEGER, error TEXT, message TEXT,
+     attempt INTEGER NOT NULL,
+     tries INTEGER NOT NULL,               -- attempts since the forward began, or was asked for again
+     answers INTEGER NOT NULL,             -- 1: what came back is what the sender of the request was answered
+     dead INTEGER NOT NULL DEFAULT 0,
+     created_at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER, next_at INTEGER,
+     connect_ms REAL, first_byte_ms REAL, total_ms REAL,
+     bytes INTEGER NOT NULL,               -- of heads and bodies that are kept here, for the limits
+     request_size INTEGER NOT NULL,
+     response_size INTEGER, response_stored INTEGER, response_cut INTEGER,
+     path TEXT, head BLOB,                 -- NULL: not made yet
+     response_head BLOB,
+     body BLOB,                            -- NULL: that of the stored request
+     response_body BLOB
+   ) STRICT;
+   CREATE INDEX delivery_bin ON delivery(bin, id);
+   CREATE INDEX delivery_composed ON delivery(bin, id) WHERE rid IS NULL;
+   CREATE INDEX delivery_request ON delivery(rid) WHERE rid IS NOT NULL;
+   CREATE INDEX delivery_queued ON delivery(bin, target_id, next_at) WHERE state = 'queued';
+   CREATE INDEX delivery_sending ON delivery(no) WHERE state = 'sending';
+   CREATE INDEX delivery_dead ON delivery(bin, target_id, id) WHERE dead = 1;
+   CREATE TRIGGER delivery_added AFTER INSERT ON delivery BEGIN
+     UPDATE bin SET bytes = bytes + new.bytes WHERE no = new.bin;
+   END;
+   CREATE TRIGGER delivery_changed AFTER UPDATE OF bytes ON delivery WHEN old.bytes <> new.bytes BEGIN
+     UPDATE bin SET bytes = bytes + new.bytes - old.bytes WHERE no = new.bin;
+   END;
+   CREATE TRIGGER delivery_deleted AFTER DELETE ON delivery BEGIN
+     UPDATE bin SET bytes = bytes - old.bytes WHERE no = old.bin;
+   END;
+   CREATE TRIGGER request_deleted_deliveries AFTER DELETE ON request BEGIN
+     DELETE FROM delivery WHERE rid = old.rid;
+   END;
+   CREATE TABLE target_used(bin INTEGER NOT NULL, url TEXT NOT NULL, used_at INTEGER NOT NULL,
+     PRIMARY KEY(bin, url)) STRICT;
+   CREATE TABLE forwarding(bin INTEGER PRIMARY KEY, settings TEXT NOT NULL) STRICT;   -- JSON
+   CREATE TABLE forward_cursor(bin INTEGER NOT NULL, target_id TEXT NOT NULL,
+     seq INTEGER NOT NULL,                 -- up to here everything was looked at
+     PRIMARY KEY(bin, target_id)) STRICT;`,
   `ALTER TABLE bin ADD COLUMN response TEXT;          -- BinResponse as JSON; NULL: the plain one
    ALTER TABLE request ADD COLUMN fault TEXT;
    ALTER TABLE request ADD COLUMN answer TEXT;        -- SentAnswer as JSON; NULL: Hookglass's own`,

@@ -65,6 +65,7 @@ function writing(db: Database.Database) {
   const operations = writer(db, reserve);
   try {
     operations.dropOrphans();
+    operations.endSending();
   } catch (cause) {
     // They take room and do no harm: a full disk is no reason not to start.
     if (!isFull(cause)) throw cause;

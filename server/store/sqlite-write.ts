@@ -4,6 +4,8 @@ import type { RequestPatch } from '../contract.ts';
 import { recognise } from '../recognise.ts';
 import { binFinder, binWriter } from './sqlite-bins.ts';
 import { checksWriter, type RecheckedRange } from './sqlite-checks.ts';
+import { deliveryWriter } from './sqlite-deliveries.ts';
+import { forwardWriter } from './sqlite-forwards.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
 import { eventKey, ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
@@ -35,6 +37,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
 
   const findBin = binFinder(db);
   const checks = checksWriter(db);
+  const deliveries = deliveryWriter(db);
   const { createBin, updateBin, deleteBin } = binWriter(db);
   const lastAttempt = db
     .prepare<[number], number>('SELECT attempt FROM request WHERE event_key = ? ORDER BY rid DESC LIMIT 1')
@@ -222,6 +225,8 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     recheck: (bin: string, range: RecheckedRange, results: readonly Rechecked[]) =>
       recheck(bin, range, results),
     retain: (policy: Retention, now: number): RetainStep => freeing(() => retain(policy, now)),
+    ...deliveries,
+    ...forwardWriter(db, findBin),
     /** Gives pages of deleted rows back to the disk, and sets the reserve aside again. */
     vacuum: (): void => {
       freeing(() => db.pragma(`incremental_vacuum(${stepPages})`));

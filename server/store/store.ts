@@ -5,9 +5,17 @@ import type {
   BinResponse,
   CapturedRequest,
   Change,
+  Delivery,
+  DeliveryError,
+  DeliveryKind,
+  DeliveryPage,
+  DeliveryState,
+  DeliverySummary,
   Facets,
   FaultKind,
   FieldValues,
+  ForwardTarget,
+  HeaderPair,
   RequestPage,
   RequestPatch,
   RequestState,
@@ -195,12 +203,14 @@ export interface BinSettings {
   paused: boolean;
   checks: Checks;
   response: BinResponse;
+  forwarding: readonly ForwardTarget[];
 }
 
 /** A change of a bin, as the store takes it. */
-export type StoredBinPatch = Omit<BinPatch, 'verification' | 'response'> & {
+export type StoredBinPatch = Omit<BinPatch, 'verification' | 'response' | 'forwarding'> & {
   response?: BinResponse;
   verification?: readonly StoredVerification[];
+  forwarding?: readonly ForwardTarget[];
 };
 
 /** Some of all bins, the newest first; `nextAfter` null on the last page. */
@@ -242,6 +252,138 @@ export interface RecheckStore {
   save(bin: string, step: RecheckStep, down: number, results: readonly Rechecked[]): Promise<boolean>;
 }
 
+/** An attempt as it is kept before it is sent. */
+export interface NewDelivery {
+  /** UUID version 7. */
+  id: string;
+  bin: string;
+  /** Null: composed. */
+  seq: number | null;
+  kind: DeliveryKind;
+  by: string;
+  targetId: string | null;
+  run: string | null;
+  /** A URL. */
+  target: string;
+  /** What somebody wrote as target, to be remembered; null: nothing. */
+  asked: string | null;
+  /** What comes back is what the sender of the request is answered. */
+  answers: boolean;
+  /** Milliseconds since 1970. */
+  at: number;
+  sent: SentHead;
+  /** Null: the body of the stored request, unchanged. */
+  body: Uint8Array | null;
+}
+
+/** The head of an outgoing request, and the size of its body. */
+export interface SentHead {
+  method: string;
+  target: string;
+  headers: readonly HeaderPair[];
+  size: number;
+}
+
+/** What became of an attempt. */
+export interface DeliveryOutcome {
+  state: Exclude<DeliveryState, 'queued' | 'sending'>;
+  status: number | null;
+  error: DeliveryError | null;
+  timing: DeliverySummary['timing'];
+  response: {
+    headers: readonly HeaderPair[];
+    /** Bytes that came. */
+    size: number;
+    cut: boolean;
+    /** The bytes that are kept. */
+    bytes: Uint8Array;
+  } | null;
+}
+
+/**
+ * One thing to write. `begin`: an attempt that is sent next; false when its bin or its request is gone, or was forwarded to
+ * that target already · `start`: the same for one that was queued; false when it is not any more · `advance`: the cursor
+ * of a target; false when it is another by now · `end`: its outcome, and the attempt that follows it, if any.
+ */
+export type DeliveryWrite =
+  | { type: 'begin'; delivery: NewDelivery }
+  | { type: 'start'; id: string; at: number; target: string; sent: SentHead }
+  | { type: 'advance'; bin: string; targetId: string; from: number; through: number }
+  | {
+      type: 'end';
+      id: string;
+      at: number;
+      outcome: DeliveryOutcome;
+      next: { id: string; at: number } | null;
+      dead: boolean;
+    };
+
+/** A forward whose time has come. */
+export interface QueuedForward {
+  id: string;
+  seq: number;
+  attempt: number;
+  tries: number;
+}
+
+/** What there is to do for one target. */
+export interface ForwardCounts {
+  /** Requests after the cursor. */
+  waiting: number;
+  queued: number;
+  sending: number;
+  dead: number;
+}
+
+/**
+ * Forwarding in the background. Each target has a cursor: up to there every request was looked at, and is an attempt if it
+ * was to be forwarded. So a capture writes nothing for it, and nothing is lost by a restart.
+ */
+export interface ForwardStore {
+  /** Null: the target is gone, or is none that works in the background. */
+  cursor(bin: string, targetId: string): Promise<number | null>;
+  /** Attempts whose time has come, first come first served, and when the next one's does. */
+  due(
+    bin: string,
+    targetId: string,
+    query: { now: number; limit: number },
+  ): Promise<{ items: readonly QueuedForward[]; nextAt: number | null }>;
+  counts(bin: string, targetId: string): Promise<ForwardCounts>;
+  /** Puts the cursor back, so that what was not delivered since is. False: there is no such target. */
+  since(bin: string, targetId: string, from: { seq: number } | { time: number }): Promise<boolean>;
+  /** Queues dead forwards again, all or those of `ids`; gives how many. */
+  redeliver(bin: string, targetId: string, ids: readonly string[] | null): Promise<number>;
+  /** What the sender of a request was answered in the end; `scripted`: by the bin's own answers after all. */
+  answered(bin: string, seq: number, status: number, scripted?: ScriptedCapture): Promise<void>;
+  /** The attempt whose answer the sender of a request got; null: it got the bin's own. */
+  answer(bin: string, seq: number): Promise<string | null>;
+}
+
+/** Which deliveries of a bin to list, newest first. */
+export interface DeliveryQuery {
+  seq?: number | undefined;
+  kind?: DeliveryKind | undefined;
+  state?: DeliveryState | undefined;
+  targetId?: string | undefined;
+  run?: string | undefined;
+  dead?: boolean | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Outgoing attempts. What was being sent when the process ended is `unknown` after the next start. */
+export interface DeliveryStore {
+  /** In order, as one transaction that is durable when this resolves. Says of each whether it took place. */
+  write(writes: readonly DeliveryWrite[]): Promise<readonly boolean[]>;
+  get(bin: string, id: string): Promise<Delivery | null>;
+  /** Null when there is no such bin. */
+  list(bin: string, query: DeliveryQuery): Promise<DeliveryPage | null>;
+  /** Null when there is none; `request` is null too when the body is that of the stored request. */
+  body(bin: string, id: string, which: 'request' | 'response'): Promise<Uint8Array | null>;
+  /** URLs that somebody sent to, the last used first; null when there is no such bin. */
+  targets(bin: string): Promise<readonly string[] | null>;
+}
+
 export interface Store {
   /** Migrates under a lock. Throws HookglassError: store_in_use, store_corrupt, store_newer, store_unwritable. */
   open(): Promise<void>;
@@ -281,11 +423,15 @@ export interface Store {
   /** One small step towards the limits; call again until `done`. */
   retain(policy: Retention, now: number): Promise<{ removed: number; done: boolean }>;
   rechecks: RecheckStore;
+  deliveries: DeliveryStore;
+  forwards: ForwardStore;
   /** A name for the pieces of a body. */
   newSpool(): number;
   bins: BinStore;
   /** Called after the commit. Returns the way to stop it. */
   onChange(listener: (change: StoreChange) => void): () => void;
+  /** Called after a bin was made, changed or deleted, with the name it had; costs captures nothing. */
+  onBin(listener: (was: string, bin: StoredBin | null) => void): () => void;
   /** Null when the store takes writes; tries one when the last one failed. */
   trouble(): Promise<string | null>;
   /** Ends everything that was accepted, then closes. */

@@ -214,6 +214,65 @@ const states: readonly State[] = [
       await page.getByRole('option', { name: 'Stripe' }).waitFor();
     },
   },
+  {
+    name: 'what was sent on',
+    path: `${request}/forwards`,
+    reach: async (page) => {
+      await page.getByRole('tabpanel').getByText('nothing listens').waitFor();
+      await page.getByRole('tabpanel').getByRole('region', { name: 'Sent' }).waitFor();
+    },
+  },
+  {
+    name: 'a replay',
+    path: request,
+    reach: async (page) => {
+      await opened(page);
+      await page.keyboard.press('w');
+      await page.getByRole('dialog', { name: 'Edit and replay' }).getByLabel('Body').waitFor();
+    },
+  },
+  {
+    name: 'a replay to another machine',
+    path: request,
+    reach: async (page) => {
+      await opened(page);
+      await page.keyboard.press('w');
+      const dialog = page.getByRole('dialog', { name: 'Edit and replay' });
+      await dialog.getByLabel('Target URL').fill('https://example.com/hooks');
+      await dialog.getByText('is another machine').waitFor();
+    },
+  },
+  {
+    name: 'a replay of many',
+    path: '/bins/a',
+    reach: async (page) => {
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('a');
+      await page.keyboard.press('r');
+      await page.getByRole('dialog', { name: 'Replay requests' }).waitFor();
+    },
+  },
+  {
+    name: 'no forwarding',
+    path: '/bins/a?settings=forwarding',
+    reach: (page) => page.getByRole('dialog').getByText('More settings').waitFor(),
+  },
+  {
+    name: 'forwarding to two targets',
+    path: '/bins/f?settings=forwarding',
+    reach: async (page) => {
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^second/ })
+        .click();
+      await page.getByRole('dialog').getByText('Nothing waits').waitFor();
+    },
+  },
+  {
+    name: 'the retries of a sender',
+    path: '/bins/r/requests/1',
+    reach: (page) => page.getByText(/Your sender retried 2 times/).waitFor(),
+  },
   { name: 'the token form', path: 'locked:/', reach: (page) => page.getByLabel('Access token').waitFor() },
 ];
 
@@ -269,6 +328,16 @@ describe('axe has nothing to say about', () => {
     ])
       await server.send('signed', { headers, body: '{}' });
     await server.send('a', { method: 'DELETE', path: '/three', body: '{"broken":' });
+    // A port that nobody listens on.
+    const json = { target: 'http://127.0.0.1:9/' };
+    await server.api('/api/bins/a/requests/2/replay', { method: 'POST', json });
+    const forwarding = ['first', 'second'].map((name) => ({ name, url: `http://127.0.0.1:9/${name}` }));
+    await server.api('/api/bins', { method: 'POST', json: { id: 'f' } });
+    await server.api('/api/bins/f', { method: 'PATCH', json: { forwarding } });
+    await server.api('/api/bins', { method: 'POST', json: { id: 'r' } });
+    const failing = { answers: [{ status: 503 }, { status: 503 }, { status: 200 }], countPer: 'event' };
+    await server.api('/api/bins/r', { method: 'PATCH', json: { response: failing } });
+    for (let count = 0; count < 4; count += 1) await server.send('r', { path: '/again', body: '{"same":1}' });
   });
   afterAll(async () => {
     await shared.browser?.close();

@@ -280,7 +280,7 @@ it('tabs are reached by number, by brackets and by arrows, and stay when another
   await selected('Diff');
   await page.getByRole('tab', { name: 'Diff' }).focus();
   await page.keyboard.press('ArrowLeft');
-  await selected('Code');
+  await selected('Forwards');
 });
 
 it('at 390 px the actions are a bar at the bottom, the open tab is in view and nothing scrolls sideways', async () => {

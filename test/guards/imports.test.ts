@@ -84,6 +84,12 @@ describe('the arrows', () => {
     expect(importsOf(/^server\/verification\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
+  it('the room of egress knows the store, the engine of signatures and what a hook URL is, and no route, no app', () => {
+    const allowed =
+      /^server\/(egress\/|signatures\/|verification\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|filter|headers)\.ts)/;
+    expect(importsOf(/^server\/egress\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
   it('the room of responses knows the store and what is pure, and no socket, no route, no app', () => {
     const allowed =
       /^server\/(responses\/|store\/store\.ts|capture\/(hook-url|respond)\.ts|(contract|errors|filter-values|headers|outcomes|plain-response|recognise|senders)\.ts)/;
@@ -108,7 +114,8 @@ describe('the arrows', () => {
 
   it('the page takes types from the contract and runs only what is pure', () => {
     const taken = importsOf(/^web\//).filter(({ to }) => to.startsWith('server/'));
-    const pure = /^server\/(headers|filter|filter-values|multipart|outcomes|plain-response)\.ts$/;
+    const pure =
+      /^server\/(egress\/paths|headers|filter|filter-values|multipart|outcomes|plain-response)\.ts$/;
     expect(
       taken.filter(({ to, typeOnly }) => !(typeOnly && to === 'server/contract.ts') && !pure.test(to)),
     ).toEqual([]);

@@ -48,7 +48,8 @@ async function bytesOf(store: Store, bin: string, seq: number): Promise<Buffer |
 
 const noLimits: Retention = { keepRequests: null, keepAgeMs: null, keepBytes: null };
 
-async function prune(store: Store, policy: Partial<Retention>, now = Date.now()): Promise<number> {
+/** Prunes until nothing is left to do; gives how many requests went. */
+export async function prune(store: Store, policy: Partial<Retention>, now = Date.now()): Promise<number> {
   let removed = 0;
   for (;;) {
     const step = await store.retain({ ...noLimits, ...policy }, now);
@@ -191,6 +192,7 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
         id: 'b',
         paused: false,
         response: plainResponse,
+        forwarding: [],
         checks: { version: 0, list: [] },
       });
       expect(changes).toMatchObject([{ type: 'bin', id: 'a', bin: { id: 'b' } }]);

@@ -6,6 +6,7 @@ import { openForWriting, type SqliteOptions } from '../../server/store/sqlite-sc
 import { SqliteStore } from '../../server/store/sqlite.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { aCapture, storeConformance } from './conformance.ts';
+import { aBegin, anEnd, deliveryConformance } from './deliveries.ts';
 
 async function openSqlite(options: Partial<SqliteOptions> = {}): Promise<SqliteStore> {
   const store = new SqliteStore({ file: null, durability: 'full', ...options });
@@ -13,10 +14,13 @@ async function openSqlite(options: Partial<SqliteOptions> = {}): Promise<SqliteS
   return store;
 }
 
-storeConformance('SQLite in memory', () => openSqlite());
-storeConformance('SQLite in a file', async () =>
-  openSqlite({ file: join(await temporaryFolder(), 'hookglass.db') }),
-);
+const inMemory = () => openSqlite();
+const inFile = async () => openSqlite({ file: join(await temporaryFolder(), 'hookglass.db') });
+
+storeConformance('SQLite in memory', inMemory);
+storeConformance('SQLite in a file', inFile);
+deliveryConformance('SQLite in memory', inMemory);
+deliveryConformance('SQLite in a file', inFile);
 
 describe('a SQLite file', () => {
   const aFile = async (): Promise<string> => join(await temporaryFolder(), 'data', 'hookglass.db');
@@ -33,6 +37,35 @@ describe('a SQLite file', () => {
     expect(await after.get('a', 1)).toEqual(request);
     expect(after.bins.settings('a')).toMatchObject({ id: 'a', paused: false });
     expect(await after.append([aCapture('a')])).toEqual([{ ok: true, seq: 2 }]);
+  });
+
+  it('says of what was being sent when the process ended that nobody knows, and tries forwards once more', async () => {
+    const file = await aFile();
+    const before = await openSqlite({ file });
+    await before.bins.create({ id: 'a', name: 'a' });
+    await before.append([aCapture('a', 'body')]);
+    await before.deliveries.write([
+      aBegin('a', { id: '1', seq: 1 }),
+      aBegin('a', { id: '2', seq: 1, kind: 'forward', targetId: 't', by: 'app' }),
+      aBegin('a', { id: '3', seq: 1, kind: 'forward', targetId: 's', by: 'app', answers: true }),
+      aBegin('a', { id: '4', seq: 1 }),
+      anEnd('4'),
+    ]);
+    await before.close();
+    const after = await openSqlite({ file });
+    onTestFinished(() => after.close());
+    const page = await after.deliveries.list('a', { limit: 10 });
+    const rows = page?.items.map(({ id, state, attempt, targetId }) => ({ id, state, attempt, targetId }));
+    expect(rows).toHaveLength(5);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { id: '1', state: 'unknown', attempt: 1, targetId: null },
+        { id: '2', state: 'unknown', attempt: 1, targetId: 't' },
+        { id: '3', state: 'unknown', attempt: 1, targetId: 's' },
+        { id: '4', state: 'delivered', attempt: 1, targetId: null },
+        { id: expect.any(String), state: 'queued', attempt: 2, targetId: 't' },
+      ]),
+    );
   });
 
   it('commits with synchronous=FULL in WAL mode, and vacuums in steps', async () => {

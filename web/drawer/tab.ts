@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { Bin, RequestSummary } from '../../server/contract.ts';
+import type { FollowedDeliveries } from '../deliveries/follow.ts';
 
 /** What the drawer was opened on. */
 export interface DrawerPlace {
@@ -13,6 +14,8 @@ export interface DrawerPlace {
   seq: number | null;
   /** A request for which something is to be set up in the tab that the drawer was opened at; else null. */
   like: RequestSummary | null;
+  /** What the bin sends on, as it happens. */
+  deliveries: FollowedDeliveries;
   /** Takes over a bin that was changed here. */
   changed: (bin: Bin) => void;
 }

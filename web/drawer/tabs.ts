@@ -15,4 +15,10 @@ export const drawerTabs: readonly DrawerTab[] = [
     note: () => t.value.drawer.notes.verification,
     load: async () => (await import('./verification/tab.tsx')).loadVerification(),
   },
+  {
+    id: 'forwarding',
+    label: () => t.value.drawer.tabs.forwarding,
+    note: () => t.value.drawer.notes.forwarding,
+    load: async () => (await import('./forwarding/forwarding-tab.tsx')).loadForwarding(),
+  },
 ];

@@ -2,11 +2,14 @@
 import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatBytes, formatCount } from '../format.ts';
+import type { SentOnProps } from '../deliveries/sent-on.tsx';
+import { withWords } from '../deliveries/words.ts';
 import { t } from '../locales/locale.ts';
 import { useDecoded } from '../decoded-body.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
 import type { SectionProps } from '../signature/section.tsx';
+import type { RetryLineProps } from '../retries/retry-line.tsx';
 import { Icon } from '../views/icon.tsx';
 import { lazily } from '../views/lazy.tsx';
 import { firstLines, longestPreviewLine } from '../views/painted.tsx';
@@ -28,8 +31,12 @@ const { Lazy: Signature, preload } = lazily<SectionProps>(async () => {
 /** Fetches the signature card before anybody opens a request: it must not push away what is being read. */
 export const preloadSignature = preload;
 
+const { Lazy: SentOn } = lazily<SentOnProps>(() => withWords(import('../deliveries/sent-on.tsx')));
+const { Lazy: RetryLine } = lazily<RetryLineProps>(() => withWords(import('../retries/retry-line.tsx')));
+
 function Overview(props: PanelProps) {
   const { bin, request, body, attempts, onOpen, onGo, onPatch, onSettings, onEditResponse, onBin } = props;
+  const { deliveries } = props;
   // Where it was when the request was opened: a note must not jump while it is written.
   const noted = useMemo(() => request.note !== null, [request.id]);
   const note = <RequestNote request={request} onPatch={onPatch} />;
@@ -45,10 +52,14 @@ function Overview(props: PanelProps) {
           onBin={onBin}
         />
         {noted && note}
+        {attempts.items.length > 1 && <RetryLine request={request} attempts={attempts} onGo={onGo} />}
         <div class="two">
           <ResponseSent request={request} onEdit={onEditResponse} />
           <TimingTrace timing={request.timing} response={request.response} />
         </div>
+        {deliveries.seq === request.seq && deliveries.items.length > 0 && (
+          <SentOn items={deliveries.items} onOpen={() => onOpen('forwards')} />
+        )}
         {body.state === 'ready' && body.bytes.length > 0 && (
           <BodyPreview request={request} bytes={body.bytes} onOpen={() => onOpen('body')} />
         )}

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import type { Bin, CapturedRequest, RequestPatch } from '../../server/contract.ts';
 import type { Attempts } from '../attempts.ts';
+import type { Deliveries } from '../deliveries/follow.ts';
 import type { BodyState } from '../open-request.ts';
 
 /** What every panel gets. */
@@ -23,6 +24,12 @@ export interface PanelProps {
   onSettings: (tab: string) => void;
   /** Takes over a bin that was changed here. */
   onBin: (bin: Bin) => void;
+  /** What was sent on of the request. */
+  deliveries: Deliveries;
+  onReloadDeliveries: () => void;
+  onOlderDeliveries: () => void;
+  /** Sends the request again: to where it went last, or after a dialog. */
+  onReplay: (how: 'now' | 'ask' | 'edit') => void;
   /** Opens the settings of the response. */
   onEditResponse: () => void;
   /** The seq of the request to compare with; null: the one that suits best. */
@@ -38,6 +45,6 @@ export interface Panel {
   /** False hides the tab, unless it is open. */
   shown?: (request: CapturedRequest) => boolean;
   /** A number beside the label. */
-  count?: (request: CapturedRequest) => number;
+  count?: (request: CapturedRequest, deliveries: Deliveries) => number;
   View: ComponentType<PanelProps>;
 }

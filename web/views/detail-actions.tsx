@@ -11,6 +11,8 @@ import type { MenuPart } from './menu.tsx';
 
 /** The deeds behind the buttons. */
 export interface DetailDoings {
+  onReplay: () => void;
+  onEditReplay: () => void;
   onGo: (seq: number) => void;
   onDiff: () => void;
   onCopyAs: (format: string) => void;
@@ -34,6 +36,16 @@ export function DetailActions({ summary, doings }: DetailActionsProps) {
   const words = t.value.detail;
   return (
     <div class="acts">
+      <button
+        type="button"
+        class="btn"
+        aria-label={words.replay}
+        title={words.replayHelp}
+        onClick={doings.onReplay}
+      >
+        <Icon name="replay" size="s" />
+        <span class="lbx">{words.replay}</span>
+      </button>
       <button
         type="button"
         class="btn"
@@ -100,9 +112,10 @@ async function copyParts({ bin, seq }: RequestSummary, { onCopyAs }: DetailDoing
   }
 }
 
-function moreParts({ onUnread, onNote, onAnswerLike, onDelete }: DetailDoings): MenuPart[] {
+function moreParts({ onUnread, onNote, onEditReplay, onAnswerLike, onDelete }: DetailDoings): MenuPart[] {
   const words = t.value.detail;
   return [
+    { icon: 'replay', label: words.editReplay, hint: key('W'), run: onEditReplay },
     { icon: 'inbox', label: words.unread, hint: key('U'), run: onUnread },
     { icon: 'edit', label: words.editNote, hint: key('M'), run: onNote },
     { icon: 'reply', label: t.value.response.answerLike, run: onAnswerLike },

@@ -83,7 +83,15 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
         <UnknownBin id={route.bin} onCreated={() => void model.load(route)} />
       ) : (
         <main class="insp" id="main" tabIndex={-1} data-view={view}>
-          {bin ? <Pipeline bin={bin} onOpen={(tab) => openDrawer(model, tab)} /> : <div class="pipe" />}
+          {bin ? (
+            <Pipeline
+              bin={bin}
+              onOpen={(tab) => openDrawer(model, tab)}
+              isFailing={model.deliveries.isFailing.value}
+            />
+          ) : (
+            <div class="pipe" />
+          )}
           <Splitter
             view={view}
             list={<ListPane model={model} route={route} commands={commands} scroller={list} query={query} />}
@@ -124,6 +132,8 @@ function useInspectorKeys({ model, route, query, commands }: KeysOptions): void 
     },
     verification: () => openDrawer(model, 'verification'),
     response: () => openDrawer(model, 'response'),
+    forwarding: () => openDrawer(model, 'forwarding'),
+    replay: commands.replay,
     filter: () => query.current?.focus(),
     delete: () => commands.remove(),
     back: () => {

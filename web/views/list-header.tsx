@@ -79,6 +79,10 @@ function ListMenu({ model, commands }: Pick<ListHeaderProps, 'model' | 'commands
           marks: { ...marks, upTo: cursor, read: new Set(), unread: new Set() },
         }),
     },
+    // What is unread only this page knows: it is selected and replayed.
+    ...(count > 0 && facet !== 'unread'
+      ? [{ icon: 'replay' as const, label: words.replayAll, run: () => commands.replayListed(count) }]
+      : []),
     { icon: 'download' as const, label: words.exportAll, run: () => commands.exportListed(count) },
     // What is unread only this page knows: those are selected and deleted, not asked for as a filter.
     ...(count > 0 && facet !== 'unread'

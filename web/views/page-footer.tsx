@@ -11,6 +11,7 @@ const hints: readonly { name: keyof typeof t.value.keys.hints; of: readonly Comm
   { name: 'move', of: ['next', 'previous'] },
   { name: 'filter', of: ['filter'] },
   { name: 'copy-url', of: ['copy-url'] },
+  { name: 'replay', of: ['replay'] },
   { name: 'delete', of: ['delete'] },
   { name: 'unread', of: ['unread'] },
   { name: 'pause', of: ['pause'] },

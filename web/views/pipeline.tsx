@@ -16,8 +16,13 @@ interface PipelineProps {
   onOpen: (tab: string) => void;
 }
 
+interface ForwardProps extends PipelineProps {
+  /** The last attempt to forward got no 2xx. */
+  isFailing: boolean;
+}
+
 /** The strip below the top bar; a stage with settings opens them. */
-export function Pipeline({ bin, onOpen }: PipelineProps) {
+export function Pipeline({ bin, onOpen, isFailing }: ForwardProps) {
   return (
     <section class="pipe" aria-label={t.value.shell.pipeline}>
       <div class="stage url">
@@ -35,6 +40,10 @@ export function Pipeline({ bin, onOpen }: PipelineProps) {
         <Icon name="right" size="s" />
       </span>
       <Respond bin={bin} onOpen={onOpen} />
+      <span class="sep">
+        <Icon name="right" size="s" />
+      </span>
+      <Forward bin={bin} onOpen={onOpen} isFailing={isFailing} />
     </section>
   );
 }
@@ -87,6 +96,36 @@ function Respond({ bin: { response }, onOpen }: PipelineProps) {
           {tag}
         </span>
       ))}
+    </button>
+  );
+}
+
+function Forward({ bin: { forwarding }, onOpen, isFailing }: ForwardProps) {
+  const words = t.value.shell;
+  const on = forwarding.filter(({ enabled }) => enabled);
+  const [first] = on;
+  return (
+    <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('forwarding')}>
+      <Icon name="fwd" />
+      <span class="k">{words.forward}</span>
+      {first ? (
+        <span class="v mono trunc">
+          {on.length === 1 ? first.url.replace(/^https?:\/\//, '') : words.forwardTargets(on.length)}
+        </span>
+      ) : (
+        <span class="v muted">{words.forwardOff}</span>
+      )}
+      {first && isFailing ? (
+        <span class="tag warn" title={words.forwardFailsHint}>
+          {words.forwardFails}
+        </span>
+      ) : (
+        first && (
+          <span class="tag ok">
+            {on.some(({ mode }) => mode === 'sync') ? words.forwardSync : words.forwardAuto}
+          </span>
+        )
+      )}
     </button>
   );
 }

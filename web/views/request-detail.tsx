@@ -6,6 +6,8 @@ import { useAttempts } from '../attempts.ts';
 import { copyAs } from '../copy-as.ts';
 import type { Inspector } from '../inspector.ts';
 import { useCommands } from '../commands.ts';
+import { replayNow } from '../deliveries/replay.ts';
+import { openReplay } from '../deliveries/replaying.ts';
 import { openDrawer } from '../drawer.ts';
 import { useKeys } from '../keyboard.ts';
 import { t } from '../locales/locale.ts';
@@ -82,8 +84,9 @@ function Open({ model, route, onDelete, summary, request }: OpenProps) {
   const { bin, loaded, rows } = model.list.value;
   const of = attemptsOf(summary, rows);
   const attempts = useAttempts(summary, of);
-  const doings = doingsOf({ model, route, onDelete, summary });
+  const doings = doingsOf({ model, route, onDelete, summary, request });
   useCommands({
+    'replay-edit': doings.onEditReplay,
     diff: doings.onDiff,
     note: doings.onNote,
     'try-secret': () => {
@@ -114,7 +117,13 @@ function Open({ model, route, onDelete, summary, request }: OpenProps) {
           if (row) navigate({ ...route, seq: row.seq }, { replace: true });
         }}
       />
-      <TabBar request={request} panels={panels} active={panel} onOpen={onOpen} />
+      <TabBar
+        request={request}
+        deliveries={model.deliveries.shown.value}
+        panels={panels}
+        active={panel}
+        onOpen={onOpen}
+      />
       <div class="tp scrolls" id="panel" role="tabpanel" aria-labelledby={`tab-${panel.id}`} tabIndex={0}>
         {request ? (
           <panel.View key={request.id} {...panelProps({ model, route, bin, request })} attempts={attempts} />
@@ -159,6 +168,10 @@ function panelProps({
       navigate({ ...route, q: `${route.q} ${term}`.trim() });
       showToast(t.value.detail.filterAdded(term));
     },
+    deliveries: model.deliveries.shown.value,
+    onReloadDeliveries: () => void model.deliveries.load(),
+    onOlderDeliveries: () => void model.deliveries.loadOlder(),
+    onReplay: (how) => (how === 'now' ? void replayNow(model, request) : openReplay(model, request, how)),
     onEditResponse: () => openDrawer(model, 'response'),
     onPatch: (patch) => model.patchRequest(request.seq, patch),
     onSettings: (tab) => openDrawer(model, tab, request),
@@ -171,9 +184,16 @@ function doingsOf({
   route,
   onDelete,
   summary,
-}: Opened & { onDelete: () => void; summary: RequestSummary }): DetailDoings {
+  request,
+}: Opened & {
+  onDelete: () => void;
+  summary: RequestSummary;
+  request: CapturedRequest | null;
+}): DetailDoings {
   const { bin, seq, pinned } = summary;
   return {
+    onReplay: () => request && void replayNow(model, request),
+    onEditReplay: () => request && openReplay(model, request, 'edit'),
     onGo: (other) => navigate({ ...route, seq: other }),
     onDiff: () => navigate({ ...route, tab: 'diff' }),
     onCopyAs: (format) => void copyAs(bin, seq, format),

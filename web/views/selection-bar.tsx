@@ -53,6 +53,7 @@ export function SelectionBar({ model, commands }: { model: Inspector; commands: 
         </button>
       )}
       <span class="grow" />
+      {button('replay', words.replay, commands.replay)}
       {button('pin', commands.wantsPin() ? words.pin : words.unpin, commands.togglePin)}
       {button('inbox', commands.wantsRead() ? words.markRead : words.markUnread, commands.toggleRead)}
       {button('download', words.export, commands.exportThem)}

@@ -1,18 +1,20 @@
 /** The tabs of the request detail. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
+import type { Deliveries } from '../deliveries/follow.ts';
 import { t } from '../locales/locale.ts';
 import type { Panel } from '../panels/panel.ts';
 
 interface TabBarProps {
   request: CapturedRequest | null;
+  deliveries: Deliveries;
   panels: readonly Panel[];
   active: Panel;
   onOpen: (id: string) => void;
 }
 
 /** Tabs with one tab stop; the arrows move. A tab without anything to show is left out, its key stays. */
-export function TabBar({ request, panels, active, onOpen }: TabBarProps) {
+export function TabBar({ request, deliveries, panels, active, onOpen }: TabBarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const shown = panels.filter((panel) => panel === active || !request || (panel.shown?.(request) ?? true));
   useEffect(() => {
@@ -43,7 +45,7 @@ export function TabBar({ request, panels, active, onOpen }: TabBarProps) {
       }}
     >
       {shown.map((panel) => {
-        const count = request && panel.count ? panel.count(request) : 0;
+        const count = request && panel.count ? panel.count(request, deliveries) : 0;
         return (
           <button
             type="button"
