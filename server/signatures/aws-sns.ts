@@ -40,6 +40,15 @@ function narrow(scheme: Scheme, { parts }: Reading): Scheme | Problem {
   });
 }
 
+const newCert = 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0000.pem';
+
+/** The message with its fields changed; null when the body is none. */
+function edited(request: SignedRequest, fields: Record<string, string>): SignedRequest | null {
+  const json = jsonOf(textOf(request.body));
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null;
+  return { ...request, body: Buffer.from(JSON.stringify({ ...json, ...fields })) };
+}
+
 const scheme = publicKey('aws-sns', '', 'rsa-sha256', {
   time: { header: null, unit: 'iso', tolerance: null, ways: 'past' },
   read,
@@ -69,6 +78,12 @@ const scheme = publicKey('aws-sns', '', 'rsa-sha256', {
       ? null
       : problem('invalid', 'cert_host', 'The certificate it names is not at an address of Amazon SNS.');
   },
+  prepare(request, _, nowMs) {
+    const certificate = textAt(jsonOf(textOf(request.body)), 'SigningCertURL') ?? newCert;
+    const Timestamp = new Date(nowMs).toISOString();
+    return edited(request, { Timestamp, SignatureVersion: '2', SigningCertURL: certificate });
+  },
+  place: (request, signature) => edited(request, { Signature: signature }) ?? request,
 });
 
 const code = {

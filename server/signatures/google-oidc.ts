@@ -90,9 +90,17 @@ export const googleOidc: SignatureProvider = {
       name: 'google-oidc',
       header: 'authorization',
       prefix: 'Bearer ',
+      begins: 'Bearer ',
       alg: 'RS256',
       time: null,
       check: (claims, _, settings, nowMs) => check(claims, settings, nowMs),
+      claims: (_, { values }, iat) => ({
+        iss: issuers[0],
+        aud: values['audience'] ?? '',
+        ...(values['email'] && { email: values['email'], email_verified: true }),
+        iat,
+        exp: iat + 3600,
+      }),
     }),
   ],
 };

@@ -3,12 +3,25 @@ import {
   createHash,
   createHmac,
   type KeyObject,
+  sign as signBytes,
   timingSafeEqual,
   verify as verifySignature,
 } from 'node:crypto';
 import { decode } from './bytes.ts';
+import { joined } from './content.ts';
 import type { Key } from './keys.ts';
 import type { Algorithm, ContentPart, Encoding, Scheme } from './signature.ts';
+
+/** What a private key makes of the content, as it stands in the header; null when it cannot. */
+export function signedBy(scheme: Scheme, key: KeyObject, content: readonly ContentPart[]): string | null {
+  const hash = ofKey[scheme.algorithm];
+  if (hash === undefined) return null;
+  try {
+    return encoded(signBytes(hash, joined(content), sized(scheme, key)), scheme.encoding);
+  } catch {
+    return null; // An RSA key that is shorter than what it is to sign.
+  }
+}
 
 /** What a shared secret makes of the content, as it stands in the header; null for public keys. */
 export function signatureOf(scheme: Scheme, key: Key, content: readonly ContentPart[]): string | null {
@@ -59,7 +72,7 @@ export function matches(
       matched: anyOf(received, (one) => sameText(fold(scheme, one), fold(scheme, expected))),
     };
   if (Buffer.isBuffer(key)) return { expected: null, matched: false };
-  const bytes = Buffer.concat(content.map((part) => part.bytes));
+  const bytes = joined(content);
   return { expected: null, matched: anyOf(received, (one) => isSignedBy(scheme, key, bytes, one)) };
 }
 
@@ -82,22 +95,17 @@ const ofKey: Partial<Record<Algorithm, string | null>> = {
   'rsa-sha256': 'sha256',
 };
 
-function isSignedBy(
-  { algorithm, encoding }: Scheme,
-  key: KeyObject,
-  bytes: Buffer,
-  received: string,
-): boolean {
+/** Tokens carry the two numbers of an ES256 signature as they are; all others wrap them in ASN.1. */
+const sized = ({ algorithm }: Scheme, key: KeyObject) =>
+  algorithm === 'es256' ? { key, dsaEncoding: 'ieee-p1363' as const } : key;
+
+function isSignedBy(scheme: Scheme, key: KeyObject, bytes: Buffer, received: string): boolean {
+  const { algorithm, encoding } = scheme;
   const hash = ofKey[algorithm];
   const signature = encoding === 'text' ? null : decode(received, encoding);
   if (hash === undefined || signature === null) return false;
   try {
-    return verifySignature(
-      hash,
-      bytes,
-      algorithm === 'es256' ? { key, dsaEncoding: 'ieee-p1363' } : key,
-      signature,
-    );
+    return verifySignature(hash, bytes, sized(scheme, key), signature);
   } catch {
     return false; // A key or signature that OpenSSL will not even look at.
   }

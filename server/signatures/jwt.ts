@@ -19,11 +19,13 @@ export interface Tokens {
   header: string;
   /** Text before the token, taken away when it is there. */
   prefix: string;
+  /** Text written before a new token. */
+  begins?: string;
   alg: 'HS256' | 'ES256' | 'RS256';
   /** The claim that counts as time of signing. */
   time: Scheme['time'];
   check: (claims: unknown, request: SignedRequest, settings: Settings, nowMs: number) => Problem | null;
-  /** The claims of a new token; only for shared secrets. */
+  /** The claims of a new token. */
   claims?: (request: SignedRequest, settings: Settings, nowSeconds: number) => object;
 }
 
@@ -36,7 +38,7 @@ const maxLength = 16 * 1024;
 
 /** A scheme whose signature is a token in a header. */
 export function tokenScheme(tokens: Tokens): Scheme {
-  const { name, header, alg, time, check, claims } = tokens;
+  const { name, header, begins = '', alg, time, check, claims } = tokens;
   return {
     name,
     header,
@@ -53,7 +55,11 @@ export function tokenScheme(tokens: Tokens): Scheme {
       check(claimsOf(tokenIn(tokens, request) ?? ''), request, settings, nowMs),
     ...(claims && {
       prepare: (request: SignedRequest, settings: Settings, nowMs: number) =>
-        withHeader(request, header, unsignedToken(alg, claims(request, settings, Math.floor(nowMs / 1000)))),
+        withHeader(
+          request,
+          header,
+          begins + unsignedToken(alg, claims(request, settings, Math.floor(nowMs / 1000))),
+        ),
       place: (request: SignedRequest, signature: string) =>
         withHeader(request, header, `${signedPart(`${headerValue(request.headers, header)}.`)}.${signature}`),
     }),

@@ -1,5 +1,5 @@
-/** Secrets and public keys: text that a person pasted, made into what node:crypto takes. Never throws. */
-import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+/** Secrets and keys: text that a person pasted, made into what node:crypto takes. Never throws. */
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { decode, jsonOf } from './bytes.ts';
 import { type Algorithm, type Finding, finding, type SecretForm } from './signature.ts';
 
@@ -16,6 +16,29 @@ export function keyOf(text: string, form: SecretForm, algorithm: Algorithm): Key
   if (bytes === null)
     return finding('secret_not_encoded', 'The secret is not {encoding}.', { encoding: encodingOf(form) });
   return bytes.length === 0 ? finding('secret_empty', 'The secret is empty.') : bytes;
+}
+
+/** What signs: the shared secret, or the private key of a scheme with keys; null when the text is neither. */
+export function signingKeyOf(text: string, form: SecretForm, algorithm: Algorithm): Key | null {
+  if (form === 'key') return privateKeyOf(text.trim(), algorithm);
+  const key = keyOf(text, form, algorithm);
+  return Buffer.isBuffer(key) ? key : null;
+}
+
+function privateKeyOf(text: string, algorithm: Algorithm): KeyObject | null {
+  const key = text.length > maxKeyLength ? null : readPrivateKey(text);
+  return key?.asymmetricKeyType === keyTypes[algorithm] ? key : null;
+}
+
+/** PEM, JWK, or a PEM without its lines. Bare hexadecimal could be the public key: it is not taken. */
+function readPrivateKey(text: string): KeyObject | null {
+  try {
+    if (text.startsWith('-----BEGIN')) return createPrivateKey(text);
+    if (text.startsWith('{')) return createPrivateKey({ key: jwkIn(text) ?? {}, format: 'jwk' });
+    return createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
+  } catch {
+    return null;
+  }
 }
 
 const encodingOf = (form: SecretForm): string => (form === 'hex' ? 'hexadecimal' : 'base64');
@@ -75,9 +98,14 @@ const ed25519Key = (bytes: Buffer): KeyObject =>
   createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' });
 
 function readJwk(text: string): KeyObject | null {
+  const jwk = jwkIn(text);
+  return jwk === null || jwk.kty === 'oct' ? null : createPublicKey({ key: jwk, format: 'jwk' });
+}
+
+function jwkIn(text: string): { kty: string } | null {
   const value = jsonOf(text);
   if (typeof value !== 'object' || value === null) return null;
   const jwk = 'key' in value ? value.key : value;
   if (typeof jwk !== 'object' || jwk === null || !('kty' in jwk) || typeof jwk.kty !== 'string') return null;
-  return jwk.kty === 'oct' ? null : createPublicKey({ key: { ...jwk, kty: jwk.kty }, format: 'jwk' });
+  return { ...jwk, kty: jwk.kty };
 }

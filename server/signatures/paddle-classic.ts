@@ -116,6 +116,11 @@ export const paddleClassic: SignatureProvider = {
           : problem('unsigned', 'no_signature_field', 'The body holds no {field}.', { field: 'p_signature' });
       },
       build: ({ body }) => [textPart('params', serialized(body))],
+      place: (request, signature) => {
+        const fields = new URLSearchParams(textOf(request.body));
+        fields.set('p_signature', signature);
+        return { ...request, body: Buffer.from(fields.toString()) };
+      },
     }),
   ],
 };

@@ -1,6 +1,9 @@
 import { headerValue } from '../headers.ts';
+import { withHeader } from './jwt.ts';
 import { has, keyField, publicKey, textField } from './schemes.ts';
 import { problem, type SignatureProvider } from './signature.ts';
+
+const onlyAlgorithm = 'SHA256withRSA';
 
 /** The certificate is never fetched: a person gives what PAYPAL-CERT-URL answers. */
 export const paypal: SignatureProvider = {
@@ -20,12 +23,13 @@ export const paypal: SignatureProvider = {
       content: ['id', '=|', 'timestamp', '=|', 'value:webhookId', '=|', 'crc32'],
       narrow: (scheme, _, { headers }) => {
         const algorithm = headerValue(headers, 'paypal-auth-algo') ?? '';
-        return algorithm === 'SHA256withRSA'
+        return algorithm === onlyAlgorithm
           ? scheme
           : problem('malformed', 'bad_version', 'The signature is of an unknown version: "{version}".', {
               version: algorithm.slice(0, 32),
             });
       },
+      prepare: (request) => withHeader(request, 'PayPal-Auth-Algo', onlyAlgorithm),
     }),
   ],
 };

@@ -101,6 +101,7 @@ export const plaid: SignatureProvider = {
       alg: 'ES256',
       time: { header: null, unit: 's', tolerance: 300, ways: 'past' },
       check: (claims, { body }) => bodyIs(claims, 'request_body_sha256', bodyHash(body)),
+      claims: ({ body }, _, iat) => ({ iat, request_body_sha256: bodyHash(body) }),
     }),
   ],
 };

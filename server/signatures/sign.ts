@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { headerValue } from '../headers.ts';
 import { contentOf, isParts, withPublicUrl } from './content.ts';
-import { signatureOf } from './hmac.ts';
+import { signatureOf, signedBy } from './hmac.ts';
 import { withHeader } from './jwt.ts';
-import { keyOf } from './keys.ts';
+import { signingKeyOf } from './keys.ts';
 import { displayName } from './reading.ts';
 import {
   isProblem,
@@ -19,7 +19,8 @@ import { schemeOf } from './verify.ts';
 
 /**
  * The request with the signature that the first secret makes of it at `nowMs`; old signature headers are replaced.
- * Null when the provider signs with a private key, or the request lacks what is signed.
+ * For a provider with a public key the secret is the private one. Null when the secret cannot sign, or the request
+ * lacks what is signed.
  */
 export function sign(
   provider: SignatureProvider,
@@ -30,12 +31,13 @@ export function sign(
   const scheme = schemeOf(provider, settings, request);
   const [secret] = settings.secrets;
   if (isProblem(scheme) || secret === undefined) return null;
-  const key = keyOf(secret, scheme.secretForm, scheme.algorithm);
+  const key = signingKeyOf(secret, scheme.secretForm, scheme.algorithm);
   const asked = scheme.prepare ? scheme.prepare(request, settings, nowMs) : request;
-  if (asked === null || !Buffer.isBuffer(key)) return null;
+  if (asked === null || key === null) return null;
   const { reading, stamped } = stamp(scheme, asked, settings, nowMs);
   const content = contentOf(scheme, withPublicUrl(stamped, settings), reading, settings);
-  const signature = isParts(content) ? signatureOf(scheme, key, content) : null;
+  if (!isParts(content)) return null;
+  const signature = Buffer.isBuffer(key) ? signatureOf(scheme, key, content) : signedBy(scheme, key, content);
   if (signature === null) return null;
   return scheme.place ? scheme.place(stamped, signature) : placeInHeader(scheme, stamped, signature, reading);
 }

@@ -1,7 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { providers } from '../../server/signatures/providers.ts';
 import { sign } from '../../server/signatures/sign.ts';
-import type { Settings, SignatureProvider, SignedRequest } from '../../server/signatures/signature.ts';
+import type {
+  Algorithm,
+  Settings,
+  SignatureProvider,
+  SignedRequest,
+} from '../../server/signatures/signature.ts';
 import { verify } from '../../server/signatures/verify.ts';
 
 const now = Date.parse('2026-11-22T06:00:00.250Z');
@@ -41,6 +47,33 @@ const request = (provider: SignatureProvider, body: string): SignedRequest => ({
 });
 
 const shared = providers.filter(({ schemes }) => schemes[0].secretForm !== 'key');
+const keyed = providers.filter((provider) => !shared.includes(provider));
+const keyedValues: Readonly<Record<string, Record<string, string>>> = {
+  paypal: { webhookId: 'WH-1' },
+  'google-oidc': { audience: 'https://hooks.example.com', email: 'a@b.c' },
+};
+
+/** As people hold them: PEM, JWK, or PEM without its lines. */
+function keyPair(algorithm: Algorithm): {
+  publicKey: string;
+  privateKeys: Record<'pem' | 'jwk' | 'bare', string>;
+} {
+  const pair =
+    algorithm === 'ed25519'
+      ? generateKeyPairSync('ed25519')
+      : algorithm.startsWith('rsa')
+        ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+        : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    privateKeys: {
+      pem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      jwk: JSON.stringify(pair.privateKey.export({ format: 'jwk' })),
+      bare: pair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    },
+  };
+}
+
 const texts = ['{"id":"evt_1","name":"Zoë \\u00e9 ☕","n":10.0}', '{}', '{"a":[1,\n2],"b":{"c":"\\/"}}\n'];
 
 describe('signing', () => {
@@ -71,10 +104,42 @@ describe('signing', () => {
     },
   );
 
-  it('is not possible with a public key, without a secret, or without what is signed', () => {
-    for (const provider of providers.filter((one) => !shared.includes(one)))
-      expect(sign(provider, settings(provider), request(provider, '{}'), now)).toBeNull();
-    for (const provider of shared)
+  it.each(keyed.map((provider) => [provider.id, provider] as const))(
+    'with a private key makes what its public key verifies: %s',
+    (id, provider) => {
+      const pair = keyPair(provider.schemes[0].algorithm);
+      const other = keyPair(provider.schemes[0].algorithm).publicKey;
+      const values = keyedValues[id] ?? {};
+      const by = (key: string): Settings => ({ secrets: [key], values, toleranceSeconds: null });
+      for (const text of texts)
+        for (const privateKey of Object.values(pair.privateKeys)) {
+          const signed = sign(provider, by(privateKey), request(provider, text), now);
+          if (!signed) throw new Error('not signed');
+          expect(verify(provider, by(pair.publicKey), signed, now)).toMatchObject({ status: 'valid' });
+          expect(verify(provider, by(other), signed, now).status).toBe('invalid');
+          const again = sign(provider, by(privateKey), signed, now + 1000);
+          expect(again && verify(provider, by(pair.publicKey), again, now + 1000).status).toBe('valid');
+        }
+      const ofOtherType = keyPair(provider.schemes[0].algorithm === 'ed25519' ? 'es256' : 'ed25519');
+      for (const key of [pair.publicKey, ofOtherType.privateKeys.pem, '', '{', '00'.repeat(32)])
+        expect(sign(provider, by(key), request(provider, '{}'), now)).toBeNull();
+    },
+  );
+
+  it('with a private key stays out of the settings that verify', () => {
+    for (const provider of keyed) {
+      const secrets = [keyPair(provider.schemes[0].algorithm).privateKeys.pem];
+      const use = { secrets, values: keyedValues[provider.id] ?? {}, toleranceSeconds: null };
+      const signed = sign(provider, use, request(provider, '{}'), now);
+      expect(signed && verify(provider, use, signed, now)).toMatchObject({
+        status: 'no_secret',
+        code: 'key_unreadable',
+      });
+    }
+  });
+
+  it('is not possible without a secret, or without what is signed', () => {
+    for (const provider of providers)
       expect(sign(provider, { ...settings(provider), secrets: [] }, request(provider, '{}'), now)).toBeNull();
     for (const id of ['adyen', 'midtrans', 'mailgun', 'linear', 'microsoft-graph']) {
       const provider = shared.find((one) => one.id === id);
