@@ -38,8 +38,12 @@ export function compose(wanted: Wanted): Composed {
   if (!signer && choice.signature !== 'valid')
     throw new CannotCompose(
       'variant',
-      `"${choice.signature}" needs somebody who signs: name a provider and a secret, or set up the bin's verification`,
+      `"${choice.signature}" makes no sense here: nobody signs this request`,
     );
+  if (signer?.secret === null && !/^(?:valid|no-signature)$/.test(choice.signature))
+    throw new CannotCompose('secret', withoutSecret(signer));
+  if (signer?.secret === null && choice.signature === 'valid')
+    notes.push(`It is sent without a signature: ${withoutSecret(signer)}`);
   const one = (eventMs: number): TestEvent => event(wanted, choice, { eventMs, notes });
   const { nowMs } = wanted;
   if (choice.repeat === 'reordered')
@@ -47,6 +51,11 @@ export function compose(wanted: Wanted): Composed {
   const only = one(nowMs);
   return { events: choice.repeat === 'twice' ? [only, only] : [only], notes: unique(notes) };
 }
+
+const withoutSecret = ({ providers: [{ label, schemes }] }: Signer): string =>
+  schemes[0].secretForm === 'key'
+    ? `${label} signs with a private key that only ${label} has. Make a key pair, give its private key as the secret, and set the bin up with the public one`
+    : `no secret of ${label} is known; give one, or set up the bin's verification`;
 
 const unique = (notes: readonly string[]): string[] => [...new Set(notes)];
 
@@ -73,7 +82,7 @@ function event(wanted: Wanted, choice: Choice, moment: Moment): TestEvent {
     headers: [...made.headers],
     body: bodyOf(made, wanted),
     manner: mannerOf(made.body.length, choice),
-    expected: signer && expectedOf(made, signer, nowMs),
+    expected: signer && signer.secret !== null ? expectedOf(made, signer, nowMs) : null,
   };
 }
 
@@ -186,12 +195,11 @@ function signedEvent(
   { wanted, choice, signedAt, notes }: Signing,
 ): SignedRequest {
   const { signature } = choice;
-  if (signature === 'no-signature') return gzipped(unsigned(request, signer), choice);
+  if (signature === 'no-signature' || signer.secret === null)
+    return gzipped(unsigned(request, signer), choice);
   const early = choice.gzip && signsBytes(signer, request);
-  const [secret = ''] = signer.settings.secrets;
-  const secrets =
-    signature === 'wrong-secret' ? [otherSecret(secret, wanted.chance)] : signer.settings.secrets;
-  const by = { ...signer, settings: { ...signer.settings, secrets } };
+  const wrong = signature === 'wrong-secret';
+  const by = wrong ? { ...signer, secret: otherSecret(signer, request, wanted.chance) } : signer;
   const made = signed(early ? gzipped(request, choice) : request, by, signedAt) ?? cannotSign(signer);
   const sent = early ? made : gzipped(made, choice);
   return signature === 'tampered' ? spoilt(sent, wanted, notes) : sent;
@@ -200,7 +208,7 @@ function signedEvent(
 function cannotSign({ providers: [{ label }] }: Signer): never {
   throw new CannotCompose(
     'secret',
-    `This request cannot be signed as ${label} signs: the secret does not fit, or what is signed is missing from the request`,
+    `This cannot be signed as ${label} signs: the secret is of another kind, or the request lacks what is signed`,
   );
 }
 

@@ -1,6 +1,8 @@
 /** Signs drafts as their senders would, and wrongly in the ways that a receiver must notice. Pure. */
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { HeaderPair } from '../contract.ts';
 import type { Chance } from '../samples/fresh.ts';
+import { signingKeyOf } from '../signatures/keys.ts';
 import { sign } from '../signatures/sign.ts';
 import {
   isProblem,
@@ -15,18 +17,30 @@ import { schemeOf } from '../signatures/verify.ts';
 export interface Signer {
   /** The one that is checked first; the others sign with its secret too. */
   providers: readonly [SignatureProvider, ...SignatureProvider[]];
+  /** As a receiver has them: for a provider with keys, the public one. */
   settings: Settings;
+  /** What signs; null: none is known, so the request goes unsigned. */
+  secret: string | null;
 }
 
 /** The request with its signatures, each header in its old place; null when it cannot be signed with this secret. */
 export function signed(
   request: SignedRequest,
-  { providers, settings }: Signer,
+  { providers, settings, secret }: Signer,
   nowMs: number,
 ): SignedRequest | null {
+  const by = { ...settings, secrets: secret === null ? [] : [secret] };
   let made: SignedRequest | null = request;
-  for (const provider of providers) made = made && sign(provider, settings, made, nowMs);
+  for (const provider of providers) made = made && sign(provider, by, made, nowMs);
   return made && { ...made, headers: inPlace(request.headers, made.headers) };
+}
+
+/** The settings of a receiver that knows the secret: of a private key it has the public one. */
+export function receiving(provider: SignatureProvider, settings: Settings, secret: string): Settings {
+  const scheme = provider.schemes[0];
+  const key = scheme.secretForm === 'key' ? signingKeyOf(secret, 'key', scheme.algorithm) : null;
+  if (key === null || Buffer.isBuffer(key)) return { ...settings, secrets: [secret] };
+  return { ...settings, secrets: [createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()] };
 }
 
 /** The request without what its signers write, in the headers or the body. */
@@ -82,7 +96,20 @@ export function signsBytes({ providers: [provider], settings }: Signer, request:
 }
 
 /** Another secret of the same kind. */
-export function otherSecret(secret: string, chance: Chance): string {
+export function otherSecret(
+  { providers: [provider], secret }: Signer,
+  request: SignedRequest,
+  chance: Chance,
+): string {
+  const scheme = schemeOf(provider, emptySettings, request);
+  const text = secret ?? '';
+  const key = isProblem(scheme) ? null : signingKeyOf(text, scheme.secretForm, scheme.algorithm);
+  return key === null || Buffer.isBuffer(key) ? otherText(text, chance) : otherKey(key);
+}
+
+const emptySettings: Settings = { secrets: [], values: {}, toleranceSeconds: null };
+
+function otherText(secret: string, chance: Chance): string {
   const [, start = '', rest = ''] =
     /^((?:whsec|sk|pk|test|live)_(?:(?:test|live)_)?)?(.*)$/s.exec(secret) ?? [];
   const alphabet = /^[0-9a-f]*$/i.test(rest) ? hexOf(rest) : null;
@@ -95,6 +122,17 @@ export function otherSecret(secret: string, chance: Chance): string {
 
 const kinds = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789'];
 const hexOf = (text: string): string => (/[A-F]/.test(text) ? '0123456789ABCDEF' : '0123456789abcdef');
+
+/** A private key, as PEM. */
+function otherKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  const made =
+    asymmetricKeyType === 'ed25519'
+      ? generateKeyPairSync('ed25519')
+      : asymmetricKeyType === 'rsa'
+        ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+        : generateKeyPairSync('ec', { namedCurve: asymmetricKeyDetails?.namedCurve ?? 'prime256v1' });
+  return made.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
 
 /** The headers of `after` where they were before, under the names they had; new ones at the end. */
 function inPlace(before: readonly HeaderPair[], after: readonly HeaderPair[]): HeaderPair[] {
