@@ -12,10 +12,12 @@ import Fastify, {
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
 import type { Bin } from './contract.ts';
+import type { Replays } from './egress/replay.ts';
 import { errorBody, HookglassError } from './errors.ts';
 import { guard, liveProtocol } from './guard.ts';
 import { Live } from './live.ts';
 import { binRoutes } from './routes/bins.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { insightRoutes } from './routes/insight.ts';
@@ -33,6 +35,8 @@ export interface AppParts {
   /** Checks what the event loop must not. */
   thread: SignatureThread;
   version: string;
+  /** What leaves this server. */
+  replays: Replays;
   /** The folder of the built page. */
   pageFolder: string;
   /** What a hook URL begins with; known once the port is. */
@@ -41,7 +45,8 @@ export interface AppParts {
 }
 
 /** Builds the control plane; it listens to nothing by itself. */
-export async function buildApp({ config, store, thread, version, pageFolder, hookBase, onError }: AppParts) {
+export async function buildApp(parts: AppParts) {
+  const { config, store, thread, replays, version, pageFolder, hookBase, onError } = parts;
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
   const live = new Live(store, withUrl);
@@ -71,11 +76,12 @@ export async function buildApp({ config, store, thread, version, pageFolder, hoo
           'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
           'Wherever a bin is named, a name that it had before does too.',
       },
-      tags: ['bins', 'requests', 'verification', 'exports', 'system'].map((name) => ({ name })),
+      tags: ['bins', 'requests', 'verification', 'deliveries', 'exports', 'system'].map((name) => ({ name })),
     },
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
+  await app.register(deliveryRoutes({ store, replays, maxBodyBytes: config.maxBodyBytes }));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));
   await app.register(liveRoutes(store, live));

@@ -609,6 +609,118 @@ export const DeliveryPage = Type.Object({
 });
 export type DeliveryPage = Static<typeof DeliveryPage>;
 
+const targetUrl = Type.String({ minLength: 1, maxLength: 8000, description: 'An http or https URL.' });
+const sentPath = oneOf(['keep', 'replace']);
+
+/** How a stored request is sent again. */
+const resending = {
+  target: targetUrl,
+  path: Type.Optional(
+    Type.Unsafe<Static<typeof sentPath>>({
+      ...sentPath,
+      description:
+        '`keep` (default): /stripe?a=1 goes to /webhooks/stripe?a=1; `replace`: to the target as it is.',
+    }),
+  ),
+  host: Type.Optional(
+    Type.Unsafe<'target' | 'original'>({
+      type: 'string',
+      enum: ['target', 'original'],
+      description: 'Whom the Host header names; default `target`.',
+    }),
+  ),
+  sign: Type.Optional(
+    Type.Unsafe<'keep' | 'resign'>({
+      type: 'string',
+      enum: ['keep', 'resign'],
+      description: "`resign`: by the bin's verification, with a new timestamp; default `keep`.",
+    }),
+  ),
+  anyCertificate: Type.Optional(Type.Boolean({ description: 'Take every certificate of an https target.' })),
+  timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 120_000, description: 'Default 30,000.' })),
+};
+const parallel = Type.Integer({ minimum: 1, maximum: 50, description: 'At once; default 1.' });
+
+/** What is changed before a stored request is sent again; what is left out stays. */
+export const RequestEdit = Type.Object(
+  {
+    method: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    path: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200_000, description: 'Below the hook URL, with query.' }),
+    ),
+    headers: Type.Optional(
+      Type.Array(
+        Type.Unsafe<HeaderPair>({ type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }),
+        { maxItems: 2000, description: 'All of them; binary strings.' },
+      ),
+    ),
+    body: Type.Optional(
+      Type.Unsafe<{ text: string } | { base64: string }>({
+        type: 'object',
+        properties: { text: { type: 'string' }, base64: { type: 'string' } },
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type RequestEdit = Static<typeof RequestEdit>;
+
+/** One stored request, sent again; all attempts are waited for. */
+export const Replay = Type.Object(
+  {
+    ...resending,
+    edit: Type.Optional(RequestEdit),
+    times: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default 1.' })),
+    parallel: Type.Optional(parallel),
+  },
+  { additionalProperties: false },
+);
+export type Replay = Static<typeof Replay>;
+
+/** Many stored requests, oldest first, sent in the background: those of `seqs`, or those that `q` finds. */
+export const ReplayMany = Type.Object(
+  {
+    ...resending,
+    seqs: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 10_000 })),
+    q: Type.Optional(Type.String({ maxLength: 16_000 })),
+    times: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 10_000, description: 'Each of them; default 1.' }),
+    ),
+    parallel: Type.Optional(parallel),
+    gaps: Type.Optional(
+      Type.Unsafe<'none' | 'original'>({
+        type: 'string',
+        enum: ['none', 'original'],
+        description: '`original`: as far apart as they came in.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ReplayMany = Static<typeof ReplayMany>;
+
+/** Many deliveries that belong together. Kept while the process runs; its deliveries stay. */
+export const DeliveryRun = Type.Object({
+  id: Type.String(),
+  bin: Type.String(),
+  state: oneOf(['running', 'done', 'cancelled', 'failed']),
+  error: nullable(Type.String({ description: 'Why it could not go on.' })),
+  total: Type.Integer({ description: 'So many at most: what is deleted meanwhile is not sent.' }),
+  sent: Type.Integer(),
+  delivered: Type.Integer(),
+  failed: Type.Integer(),
+  startedAt: instant,
+  endedAt: nullable(instant),
+});
+export type DeliveryRun = Static<typeof DeliveryRun>;
+export const DeliveryRunList = Type.Object({ items: Type.Array(DeliveryRun) });
+
+export const DeliveryList = Type.Object({ items: Type.Array(Delivery) });
+export const TargetList = Type.Object({ items: Type.Array(Type.String()) });
+
 /** How a request ended, as the timeline and the facets colour it: 2xx and 3xx · 4xx · 5xx, aborted, refused or no answer. */
 export const Outcomes = Type.Object({ ok: Type.Integer(), warn: Type.Integer(), bad: Type.Integer() });
 export type Outcomes = Static<typeof Outcomes>;

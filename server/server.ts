@@ -6,6 +6,9 @@ import type { CaptureContext } from './capture/capture.ts';
 import { Listener } from './capture/listener.ts';
 import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
+import { Deliverer } from './egress/deliver.ts';
+import { Replays } from './egress/replay.ts';
+import { portOf, type Resolve, systemResolve, TargetGuard } from './egress/target-guard.ts';
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
@@ -24,6 +27,8 @@ export interface ServerParts {
   version: string;
   onError(cause: unknown): void;
   now?: () => number;
+  /** How names of targets are looked up; default: as the system does. */
+  resolve?: Resolve;
 }
 
 /** A server that listens. */
@@ -44,15 +49,25 @@ export async function startServer({
   version,
   onError,
   now = Date.now,
+  resolve = systemResolve,
 }: ServerParts): Promise<RunningServer> {
   const url = (): string => `http://${urlHost(config.host)}:${port}`;
   const hookBase = (): string => `${config.publicUrl ?? url()}/in/`;
   // Three, so that what somebody waits for never waits for what nobody does. They run while there is work.
   const [arriving, asked, background] = [new SignatureThread(), new SignatureThread(), new SignatureThread()];
+  const guard = new TargetGuard({
+    hosted: config.token !== null,
+    hookDomain: config.hookDomain,
+    ...ownPlaces(config, () => port),
+    resolve,
+  });
+  const deliverer = new Deliverer(store.deliveries, guard, now);
+  const replays = new Replays(store, deliverer, now);
   const { app, live } = await buildApp({
     config,
     store,
     thread: asked,
+    replays,
     version,
     pageFolder: pageFolder(),
     hookBase,
@@ -83,7 +98,8 @@ export async function startServer({
     hookBase: hookBase(),
     async close() {
       live.close();
-      await listener.close(graceMs);
+      const ended = deliverer.close(graceMs);
+      await Promise.all([listener.close(graceMs), ended, replays.runs.close()]);
       await retention.stop();
       const rechecked = rechecks.stop();
       await Promise.all([arriving, asked, background].map((thread) => thread.close()));
@@ -92,6 +108,16 @@ export async function startServer({
       await app.close();
       await store.close();
     },
+  };
+}
+
+/** By which names and ports the page and the API answer, here and through a proxy or tunnel. */
+function ownPlaces({ publicUrl, allowHosts }: Config, port: () => number) {
+  const outside = publicUrl === null ? null : new URL(publicUrl);
+  const names = allowHosts.map((name) => name.toLowerCase());
+  return {
+    ownNames: outside ? [...names, outside.hostname] : names,
+    ownPorts: () => [port(), ...(outside ? [portOf(outside)] : []), ...(names.length > 0 ? [80, 443] : [])],
   };
 }
 

@@ -6,7 +6,7 @@ import type { DeliveryOutcome, DeliveryStore, NewDelivery } from '../store/store
 import { dial, type Framed } from './dial.ts';
 import { framed } from './framing.ts';
 import { Journal } from './journal.ts';
-import { type Deadlines, type OutgoingRequest, usualDeadlines } from './outgoing.ts';
+import { type Deadlines, type OutgoingRequest, sizeOf, usualDeadlines } from './outgoing.ts';
 import type { TargetGuard } from './target-guard.ts';
 
 /** A request, and what it is sent for. */
@@ -18,8 +18,10 @@ export interface DeliveryOrder {
   /** `page`, `api`, or the name of the forwarding target. */
   by: string;
   run?: string | undefined;
+  /** The target as it was asked for: remembered for the next time. */
+  asked: string | null;
   request: OutgoingRequest;
-  /** True when the body is not that of the stored request: then it is kept with the attempt. */
+  /** True when the body is not that of the stored request: then it is at hand, and kept with the attempt. */
   ownBody: boolean;
   deadlines?: Partial<Deadlines> | undefined;
   signal?: AbortSignal | undefined;
@@ -55,8 +57,20 @@ export class Deliverer {
     });
     if (!begun) throw new HookglassError(order.seq === null ? 'bin_not_found' : 'request_not_found');
     const outcome = await this.send(request, order.deadlines, order.signal);
-    await this.journal.write({ type: 'end', id, at: this.#now(), outcome, next: null, dead: false });
+    await this.end(id, outcome);
     return { id, outcome };
+  }
+
+  /** Keeps the outcome. What was cut because this server ends is left: the next start says that nobody knows. */
+  async end(
+    id: string,
+    outcome: DeliveryOutcome,
+    next: { id: string; at: number } | null = null,
+    dead = false,
+  ) {
+    if (this.#closed.signal.aborted && outcome.error?.code === 'cancelled')
+      throw new HookglassError('took_too_long', 'The server is going away');
+    await this.journal.write({ type: 'end', id, at: this.#now(), outcome, next, dead });
   }
 
   /** Sends what is on record already. Never rejects. */
@@ -83,7 +97,7 @@ export class Deliverer {
   }
 
   #newDelivery(id: string, order: DeliveryOrder, request: Framed): NewDelivery {
-    const { bin, seq, kind, by, run = null, ownBody } = order;
+    const { bin, seq, kind, by, run = null, asked, ownBody } = order;
     return {
       id,
       bin,
@@ -93,12 +107,13 @@ export class Deliverer {
       targetId: null,
       run,
       target: `${request.origin.origin}${request.target}`,
+      asked,
       attempt: 1,
       tries: 1,
       answers: false,
       at: this.#now(),
       sent: sentOf(request),
-      body: ownBody ? request.body : null,
+      body: ownBody && request.body instanceof Uint8Array ? request.body : null,
     };
   }
 }
@@ -111,5 +126,5 @@ export const sentOf = ({ method, target, framed, body }: Framed): NewDelivery['s
   method,
   target,
   headers: framed,
-  size: body?.length ?? 0,
+  size: sizeOf(body),
 });

@@ -10,7 +10,7 @@ import type { DeliveryError, HeaderPair } from '../contract.ts';
 import { pairsOf } from '../verification/signed-request.ts';
 import type { DeliveryOutcome } from '../store/store.ts';
 import { errorOf } from './failure.ts';
-import { type Deadlines, DeliveryFailure, type Manner, type OutgoingRequest } from './outgoing.ts';
+import { type Deadlines, DeliveryFailure, type Manner, type OutgoingRequest, sizeOf } from './outgoing.ts';
 import { type Address, portOf } from './target-guard.ts';
 
 const keptBytes = 2 ** 20;
@@ -155,9 +155,25 @@ function headOf(client: ClientRequest): Promise<IncomingMessage> {
 }
 
 async function send(client: ClientRequest, { body, manner }: OutgoingRequest): Promise<void> {
-  if (body === null || body.length === 0) client.end();
-  else if (manner === undefined) client.end(body);
-  else await sendPieces(client, body, manner);
+  try {
+    if (body === null || sizeOf(body) === 0) client.end();
+    else if (!(body instanceof Uint8Array)) {
+      for await (const piece of body.pieces()) await written(client, piece);
+      client.end();
+    } else if (manner === undefined) client.end(body);
+    else await sendPieces(client, body, manner);
+  } catch (cause) {
+    // The body could not be read: what went out is no whole request.
+    client.destroy(cause instanceof Error ? cause : new Error(String(cause)));
+  }
+}
+
+/** Ends with the client too. */
+function written(client: ClientRequest, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    if (client.destroyed) resolve();
+    else client.write(piece, () => resolve());
+  });
 }
 
 async function sendPieces(client: ClientRequest, body: Uint8Array, manner: Manner): Promise<void> {
@@ -166,7 +182,7 @@ async function sendPieces(client: ClientRequest, body: Uint8Array, manner: Manne
   const step = chunkBytes ?? (bytesPerSecond === undefined ? 65_536 : Math.ceil(bytesPerSecond / 10));
   for (let at = 0; at < Math.min(cutAfter, body.length) && !client.destroyed; at += step) {
     const piece = body.subarray(at, Math.min(at + step, cutAfter, body.length));
-    await new Promise<void>((resolve) => client.write(piece, () => resolve()));
+    await written(client, piece);
     if (bytesPerSecond !== undefined)
       await pause((piece.length / bytesPerSecond) * 1000, null, { ref: false });
   }

@@ -4,7 +4,7 @@
  */
 import type { HeaderPair } from '../contract.ts';
 import { headerValues } from '../headers.ts';
-import type { OutgoingRequest } from './outgoing.ts';
+import { type OutgoingBody, type OutgoingRequest, sizeOf } from './outgoing.ts';
 
 /** Never sent as they came; so is whatever `Connection` lists, and all that begins with `proxy-`. */
 export const rebuiltHeaders: ReadonlySet<string> = new Set([
@@ -56,7 +56,7 @@ export function framed({ origin, method, headers, body, host, manner }: Outgoing
 }
 
 /** Null: nothing is said of a body. Methods that mean one say that there is none. */
-function lengthOf(method: string, body: Uint8Array | null): string | null {
-  if (body !== null) return String(body.length);
+function lengthOf(method: string, body: OutgoingBody | null): string | null {
+  if (body !== null) return String(sizeOf(body));
   return /^(?:GET|HEAD|DELETE|OPTIONS|TRACE)$/.test(method) ? null : '0';
 }

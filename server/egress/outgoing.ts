@@ -10,14 +10,21 @@ export interface OutgoingRequest {
   target: string;
   /** In order, with case and repeats; what belongs to one connection is left out and made anew when it is sent. */
   headers: readonly HeaderPair[];
-  /** Null: no body at all. */
-  body: Uint8Array | null;
+  /** Null: no body at all, not even an empty one. */
+  body: OutgoingBody | null;
   /** `target`: Host names whom it is sent to; `original`: it stays as it is among the headers. */
   host: 'target' | 'original';
   /** True: the certificate of an https target is not checked. */
   anyCertificate?: boolean | undefined;
   manner?: Manner | undefined;
 }
+
+/** A body at hand, or one that is read while it is sent: attempts at once do not hold large ones in memory. */
+export type OutgoingBody = Uint8Array | { size: number; pieces(): AsyncIterable<Uint8Array> };
+
+/** Bytes that are sent. */
+export const sizeOf = (body: OutgoingBody | null): number =>
+  body === null ? 0 : body instanceof Uint8Array ? body.length : body.size;
 
 /** Ways to send a body that a receiver must cope with; without any it goes at once, with its length. */
 export interface Manner {

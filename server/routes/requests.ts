@@ -14,13 +14,13 @@ import {
 } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
 import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
-import type { StoredRequest } from '../store/store.ts';
+import type { Store, StoredRequest } from '../store/store.ts';
 import { bodyRoute } from './body.ts';
 import { verificationRoutes } from './verification.ts';
 import { whileThere } from './while-there.ts';
 
-const binParams = Type.Object({ bin: Type.String() });
-const params = Type.Object({
+export const binParams = Type.Object({ bin: Type.String() });
+export const requestParams = Type.Object({
   bin: Type.String(),
   seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
 });
@@ -41,6 +41,14 @@ export function readFilter(text: string | undefined): RequestFilter {
   }
 }
 
+/** The request of an address: a seq or `latest`. Throws request_not_found, bin_not_found. */
+export async function findRequest(store: Store, bin: string, seq: string): Promise<StoredRequest> {
+  const known = seq === 'latest' || (Number(seq) > 0 && Number(seq) < 2 ** 32);
+  const request = known ? await store.get(bin, seq === 'latest' ? seq : Number(seq)) : null;
+  if (request) return request;
+  return (await store.bins.get(bin)) ? fail('request_not_found') : noSuchBin(bin);
+}
+
 /** What was answered follows from the request: a bin has one answer so far. */
 export const withResponse = (request: StoredRequest): CapturedRequest => ({
   ...request,
@@ -55,12 +63,7 @@ export const requestRoutes =
   (parts: CheckParts): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { store } = parts;
-    const find = async (bin: string, seq: string): Promise<StoredRequest> => {
-      const known = seq === 'latest' || (Number(seq) > 0 && Number(seq) < 2 ** 32);
-      const request = known ? await store.get(bin, seq === 'latest' ? seq : Number(seq)) : null;
-      if (request) return request;
-      return (await store.bins.get(bin)) ? fail('request_not_found') : noSuchBin(bin);
-    };
+    const find = (bin: string, seq: string) => findRequest(store, bin, seq);
 
     app.get(
       '/api/bins/:bin/requests',
@@ -94,7 +97,7 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'All attempts of the event of this request, newest first, at most 100',
-          params,
+          params: requestParams,
           response: { 200: RequestList, 404: ApiError },
         },
       },
@@ -110,7 +113,7 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'One request, whole but for its body',
-          params,
+          params: requestParams,
           response: { 200: RequestSchema, 404: ApiError },
         },
       },
@@ -126,7 +129,7 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'Pin a request, or write a note on it',
-          params,
+          params: requestParams,
           body: RequestPatch,
           response: { 200: RequestSchema, 404: ApiError },
         },
@@ -143,7 +146,7 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'Delete a request; a pinned one only with `pinned=1`',
-          params,
+          params: requestParams,
           querystring: Type.Object({ pinned }),
           response: { 204: Type.Null(), 404: ApiError, 409: ApiError },
         },

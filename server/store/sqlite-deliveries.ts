@@ -130,8 +130,8 @@ export function deliveryWriter(db: Database.Database) {
     const bytes = bytesOf(sent) + (body?.length ?? 0);
     const made = [Number(answers), at, at, bytes, sent.size, sent.target, headOf(sent.headers), body];
     insert.run(...row, ...made);
-    if (kind === 'forward') return true;
-    useTarget.run(bin.no, target, at);
+    if (one.asked === null) return true;
+    useTarget.run(bin.no, one.asked, at);
     keepTargets.run(bin.no, bin.no);
     return true;
   };

@@ -217,6 +217,8 @@ export interface NewDelivery {
   run: string | null;
   /** A URL. */
   target: string;
+  /** What somebody wrote as target, to be remembered; null: nothing. */
+  asked: string | null;
   attempt: number;
   /** Attempts since the forward began. */
   tries: number;

@@ -21,6 +21,7 @@ export const aBegin = (bin: string, more: Partial<NewDelivery> = {}): DeliveryWr
     targetId: null,
     run: null,
     target: 'http://localhost:3000/hook',
+    asked: null,
     attempt: 1,
     tries: 1,
     answers: false,
@@ -200,13 +201,12 @@ export function deliveryConformance(name: string, openDriver: () => Promise<Stor
     it('remembers where somebody sent to, the last used first, and not where a bin forwards to', async () => {
       const store = await open('a');
       await store.append([aCapture('a')]);
-      const to = (id: string, target: string, at: number, kind: 'replay' | 'forward' = 'replay') =>
-        aBegin('a', { id, target, at, kind, seq: 1 });
+      const to = (id: string, asked: string | null, at: number) => aBegin('a', { id, asked, at, seq: 1 });
       await store.deliveries.write([
         to('1', 'http://one/', 1),
         to('2', 'http://two/', 2),
         to('3', 'http://one/', 3),
-        to('4', 'http://three/', 4, 'forward'),
+        to('4', null, 4),
       ]);
       expect(await store.deliveries.targets('a')).toEqual(['http://one/', 'http://two/']);
       expect(await store.deliveries.targets('none')).toBeNull();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import type { Bin, CapturedRequest, RequestPage } from '../../server/contract.ts';
-import { startServer as start } from '../../server/server.ts';
+import { type ServerParts, startServer as start } from '../../server/server.ts';
 import type { SqliteOptions } from '../../server/store/sqlite-schema.ts';
 import { SqliteStore } from '../../server/store/sqlite.ts';
 import { LiveClient } from './live-client.ts';
@@ -106,7 +106,7 @@ export async function startServer(...parts: Parameters<typeof launchServer>): Pr
 export async function launchServer(
   flags: readonly string[] = [],
   sqlite: Partial<SqliteOptions> = {},
-  more: { now?: () => number } = {},
+  more: Pick<ServerParts, 'now' | 'resolve'> = {},
 ): Promise<TestServer> {
   const where = flags.includes('--data') ? [] : ['--data', ':memory:'];
   const config = readConfig(['--port', '0', ...where, ...flags], {});
