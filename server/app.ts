@@ -24,7 +24,9 @@ import { insightRoutes } from './routes/insight.ts';
 import { liveRoutes } from './routes/live.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
+import { testEventRoutes } from './routes/test-events.ts';
 import type { Store, StoredBin } from './store/store.ts';
+import type { TestEvents } from './test-events/sending.ts';
 import { ui } from './ui.ts';
 import type { SignatureThread } from './verification/signature-thread.ts';
 
@@ -37,6 +39,7 @@ export interface AppParts {
   version: string;
   /** What leaves this server. */
   replays: Replays;
+  testEvents: TestEvents;
   /** The folder of the built page. */
   pageFolder: string;
   /** What a hook URL begins with; known once the port is. */
@@ -46,7 +49,7 @@ export interface AppParts {
 
 /** Builds the control plane; it listens to nothing by itself. */
 export async function buildApp(parts: AppParts) {
-  const { config, store, thread, replays, version, pageFolder, hookBase, onError } = parts;
+  const { config, store, thread, replays, testEvents, version, pageFolder, hookBase, onError } = parts;
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
   const live = new Live(store, withUrl);
@@ -76,12 +79,15 @@ export async function buildApp(parts: AppParts) {
           'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
           'Wherever a bin is named, a name that it had before does too.',
       },
-      tags: ['bins', 'requests', 'verification', 'deliveries', 'exports', 'system'].map((name) => ({ name })),
+      tags: ['bins', 'requests', 'verification', 'deliveries', 'test events', 'exports', 'system'].map(
+        (name) => ({ name }),
+      ),
     },
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
   await app.register(deliveryRoutes({ store, replays, maxBodyBytes: config.maxBodyBytes }));
+  await app.register(testEventRoutes(testEvents, config.maxBodyBytes));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));
   await app.register(liveRoutes(store, live));

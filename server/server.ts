@@ -12,6 +12,7 @@ import { portOf, type Resolve, systemResolve, TargetGuard } from './egress/targe
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
+import { TestEvents } from './test-events/sending.ts';
 import { ArrivalCheck } from './verification/arrival.ts';
 import { startRechecks } from './verification/recheck.ts';
 import { SignatureThread } from './verification/signature-thread.ts';
@@ -63,11 +64,15 @@ export async function startServer({
   });
   const deliverer = new Deliverer(store.deliveries, guard, now);
   const replays = new Replays(store, deliverer, now);
+  const { runs } = replays;
+  const ownBase = (): string => `${url()}/in/`;
+  const testEvents = new TestEvents({ store, deliverer, runs, hookBase, ownBase, now });
   const { app, live } = await buildApp({
     config,
     store,
     thread: asked,
     replays,
+    testEvents,
     version,
     pageFolder: pageFolder(),
     hookBase,

@@ -4,16 +4,18 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { HeaderPair } from '../contract.ts';
-import { moveTimes, renewIds } from '../samples/fresh.ts';
+import { type Chance, moveTimes, renewIds } from '../samples/fresh.ts';
 import { type Sample, sampleTime } from '../samples/sample.ts';
 import type { SignedRequest } from '../signatures/signature.ts';
 import { verify } from '../signatures/verify.ts';
+import { joined } from '../egress/paths.ts';
 import { tampered, withField } from './body-edits.ts';
 import { Placeholders } from './placeholders.ts';
 import { otherSecret, signed, type Signer, signsBytes, toleranceOf, unsigned } from './signing.ts';
 import {
   CannotCompose,
   type Composed,
+  type Destination,
   type Draft,
   type Manner,
   type TestEvent,
@@ -78,7 +80,7 @@ function event(wanted: Wanted, choice: Choice, moment: Moment): TestEvent {
   return {
     origin: destination.target,
     method: made.method,
-    target: joined(destination.target, draft.path, made.url, destination.called),
+    target: lineOf(destination, draft.path, made.url),
     headers: [...made.headers],
     body: bodyOf(made, wanted),
     manner: mannerOf(made.body.length, choice),
@@ -122,7 +124,8 @@ function filledBody(body: Buffer, placeholders: Placeholders): Buffer {
 const plainPath = (path: string): string =>
   path.replace(/#.*$/s, '').replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part.toWellFormed()));
 
-function freshen(sample: Sample, { eventMs, chance }: { eventMs: number; chance: Wanted['chance'] }): Draft {
+/** The sample as it happens at this time. */
+export function freshen(sample: Sample, { eventMs, chance }: { eventMs: number; chance: Chance }): Draft {
   const ids = renewIds(sample.ids, chance);
   const times = moveTimes(sampleTime, Math.floor(eventMs / 1000));
   const renew = (part: string): string => times(ids(part));
@@ -222,19 +225,21 @@ function spoilt(request: SignedRequest, { sample }: Wanted, notes: string[]): Si
 
 function gzipped(request: SignedRequest, { gzip }: Choice): SignedRequest {
   if (!gzip) return request;
+  if (request.body.length === 0)
+    throw new CannotCompose('variant', 'There is no body that could be compressed');
   const headers: HeaderPair[] = [...request.headers, ['Content-Encoding', 'gzip']];
   return { ...request, headers, body: gzipSync(request.body) };
 }
 
 function mannerOf(size: number, { writing }: Choice): Manner {
+  if (writing === null) return {};
+  if (size < 2) throw new CannotCompose('variant', `There is no body that could be sent so: ${writing}`);
   const inFour = Math.max(1, Math.ceil(size / 4));
   const slowly = Math.max(1, size / slowSeconds);
   if (writing === 'chunked') return { chunkBytes: inFour };
   if (writing === 'slow') return { bytesPerSecond: slowly };
   if (writing === 'slow-chunked')
     return { chunkBytes: Math.max(1, Math.ceil(size / 10)), bytesPerSecond: slowly };
-  if (writing !== 'cut-off') return {};
-  if (size < 2) throw new CannotCompose('variant', 'There is no body that could be cut off');
   return { cutAfter: Math.floor(size / 2) };
 }
 
@@ -243,19 +248,12 @@ function expectedOf(request: SignedRequest, { providers: [provider], settings }:
   return { status, reason };
 }
 
-/** A URL with more path and query behind its own. */
-export function called(base: URL, path: string): string {
-  const at = path.indexOf('?');
-  const [below, query] = at < 0 ? [path, ''] : [path.slice(0, at), path.slice(at + 1)];
-  const start = below.startsWith('/') ? base.pathname.replace(/\/$/, '') : base.pathname;
-  const queries = [base.search.slice(1), query].filter((one) => one !== '').join('&');
-  return `${base.origin}${start}${below}${queries === '' ? '' : `?${queries}`}`;
-}
+/** The URL that a sender would have called. */
+const called = (base: URL, path: string): string => base.origin + joined(base, path);
 
 /** The request line's target. Signing may have changed the query, of the URL that was called. */
-function joined(target: URL, path: string, signedUrl: string | null, base: URL): string {
-  const before = called(base, path);
-  const query = signedUrl !== null && signedUrl !== before ? signedUrl.replace(/^[^?]*/, '') : null;
-  const plain = called(target, path).slice(target.origin.length);
-  return query === null ? plain : plain.replace(/\?.*$/s, '') + query;
+function lineOf({ target, called: base }: Destination, path: string, signedUrl: string | null): string {
+  const plain = joined(target, path);
+  if (signedUrl === null || signedUrl === called(base, path)) return plain;
+  return plain.replace(/\?.*$/s, '') + signedUrl.replace(/^[^?]*/, '');
 }

@@ -1,7 +1,8 @@
 /** Signs drafts as their senders would, and wrongly in the ways that a receiver must notice. Pure. */
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import type { HeaderPair } from '../contract.ts';
 import type { Chance } from '../samples/fresh.ts';
+import { makeKeyPair } from '../signatures/key-pair.ts';
 import { signingKeyOf } from '../signatures/keys.ts';
 import { sign } from '../signatures/sign.ts';
 import {
@@ -103,8 +104,8 @@ export function otherSecret(
 ): string {
   const scheme = schemeOf(provider, emptySettings, request);
   const text = secret ?? '';
-  const key = isProblem(scheme) ? null : signingKeyOf(text, scheme.secretForm, scheme.algorithm);
-  return key === null || Buffer.isBuffer(key) ? otherText(text, chance) : otherKey(key);
+  const pair = isProblem(scheme) ? null : makeKeyPair(scheme.algorithm);
+  return pair?.privateKey ?? otherText(text, chance);
 }
 
 const emptySettings: Settings = { secrets: [], values: {}, toleranceSeconds: null };
@@ -122,17 +123,6 @@ function otherText(secret: string, chance: Chance): string {
 
 const kinds = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789'];
 const hexOf = (text: string): string => (/[A-F]/.test(text) ? '0123456789ABCDEF' : '0123456789abcdef');
-
-/** A private key, as PEM. */
-function otherKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
-  const made =
-    asymmetricKeyType === 'ed25519'
-      ? generateKeyPairSync('ed25519')
-      : asymmetricKeyType === 'rsa'
-        ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-        : generateKeyPairSync('ec', { namedCurve: asymmetricKeyDetails?.namedCurve ?? 'prime256v1' });
-  return made.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
 
 /** The headers of `after` where they were before, under the names they had; new ones at the end. */
 function inPlace(before: readonly HeaderPair[], after: readonly HeaderPair[]): HeaderPair[] {
