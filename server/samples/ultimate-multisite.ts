@@ -172,15 +172,20 @@ const headers: readonly HeaderPair[] = [
   ['Content-Type', 'application/json'],
 ];
 
-export const ultimateMultisite: readonly Sample[] = Object.entries(events).map(([event, blocks]) => ({
-  id: `ultimate-multisite-${event}`,
-  provider: 'ultimate-multisite',
-  label: 'Ultimate Multisite',
-  event,
-  signers: [],
-  method: 'POST',
-  path: '',
-  headers,
-  body: phpJson(Object.assign({}, ...blocks, { wu_version: '2.4.9' })),
-  ids: ['A1B2C3D4E5', 'F6G7H8'],
-}));
+const ids = ['A1B2C3D4E5', 'F6G7H8'];
+
+export const ultimateMultisite: readonly Sample[] = Object.entries(events).map(([event, blocks]) => {
+  const body = phpJson(Object.assign({}, ...blocks, { wu_version: '2.4.9' }));
+  return {
+    id: `ultimate-multisite-${event}`,
+    provider: 'ultimate-multisite',
+    label: 'Ultimate Multisite',
+    event,
+    signers: [],
+    method: 'POST',
+    path: '',
+    headers,
+    body,
+    ids: ids.filter((id) => body.includes(id)),
+  };
+});

@@ -31,6 +31,8 @@ export interface Plan {
   /** The target as it was asked for; null: the bin itself. */
   asked: string | null;
   notes: readonly string[];
+  /** A secret of the bin that stands in the request as it is: not to be shown to whoever only asks. */
+  hidden: string | null;
 }
 
 /** Throws bad_send, bad_target, bad_edit. */
@@ -43,6 +45,7 @@ export function readAsked(asked: TestSend, bin: BinSide): Plan {
   const sample = asked.sample === undefined ? null : findSample(asked.sample);
   const command = curl === undefined ? null : readCommand(curl);
   const to = target === undefined ? null : readTarget(target);
+  const signer = signerOf(asked, sample, { checks: bin.checks, isOwn: to === null });
   return {
     wanted: {
       sample,
@@ -50,13 +53,16 @@ export function readAsked(asked: TestSend, bin: BinSide): Plan {
       values: lowerCased(asked.values ?? {}),
       destination: to ? { target: to, called: to } : bin.own,
       variants: [asked.variant ?? []].flat(),
-      signer: signerOf(asked, sample, { checks: bin.checks, isOwn: to === null }),
+      signer,
     },
     anyCertificate: asked.anyCertificate ?? command?.anyCertificate ?? false,
     asked: to?.href ?? null,
     notes: command?.notes ?? [],
+    hidden: asked.secret === undefined && signer && isToken(signer) ? signer.secret : null,
   };
 }
+
+const isToken = ({ providers: [{ schemes }] }: Signer): boolean => schemes[0].algorithm === 'equal';
 
 /** What is sent now. Throws bad_send. */
 export function composePlan({ wanted, notes }: Plan, count: number, nowMs: number): Composed {

@@ -159,14 +159,17 @@ function place(said: Said): { origin: string; target: string; userInfo: string |
     /^(?:(https?:)\/\/)?(?:([^@/?#]*)@)?([^/?#]*)([^#]*)/i.exec(url) ?? [];
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url) && !/^https?:/i.test(url))
     throw new BadCommand(`"${shown(url)}" is not an http or https URL`);
-  if (!said.globoff && /[[\]{}]/.test(rest))
+  // Placeholders of this program are no list of curl's.
+  const plain = rest.replace(/\{\{ ?[a-z]+(?:\.[\w-]+)? ?\}\}/g, '').replace(/=\([\w .+-]{1,60}\)/g, '');
+  if (!said.globoff && /[[\]{}]/.test(plain))
     throw new BadCommand(
       'curl takes [ ] { } in a URL for a list of URLs: add -g when they are meant as they are',
     );
   const origin = URL.parse(`${scheme.toLowerCase()}//${host}`)?.origin;
   if (host === '' || origin === undefined) throw new BadCommand(`"${shown(url)}" is not a URL`);
   const target = said.requestTarget ?? targetOf(rest, said);
-  if (/[\0-\x20\x7f]/.test(target)) throw new BadCommand('The URL holds blanks: write them as %20');
+  if (/[\0-\x20\x7f]/.test(said.requestTarget ?? plain))
+    throw new BadCommand('The URL holds blanks: write them as %20');
   return { origin, target, userInfo: user === undefined ? null : decoded(user) };
 }
 

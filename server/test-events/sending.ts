@@ -1,6 +1,6 @@
 /** Sends test events: a few while somebody waits for them, many as a burst. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Burst, Delivery, NewBurst, TestSend } from '../contract.ts';
+import type { Burst, Delivery, HeaderPair, NewBurst, TestSend } from '../contract.ts';
 import type { Deliverer } from '../egress/deliver.ts';
 import type { Job, Runs } from '../egress/runs.ts';
 import { fail, HookglassError, noSuchBin } from '../errors.ts';
@@ -51,10 +51,21 @@ export class TestEvents {
     this.#parts = parts;
   }
 
-  /** What would be sent. Throws bin_not_found and what reading throws. */
+  /** What would be sent; a token that is the bin's secret is masked. Throws bin_not_found and what reading throws. */
   async composed(bin: string, asked: TestSend): Promise<Composed> {
     const { plan } = await this.#plan(bin, asked);
-    return composePlan(plan, 1, this.#parts.now());
+    const { events, notes } = composePlan(plan, 1, this.#parts.now());
+    const { hidden } = plan;
+    if (hidden === null) return { events, notes };
+    const masked = (value: string): string => value.replaceAll(hidden, `••••${hidden.slice(-4)}`);
+    const shown = events.map((event) => ({
+      ...event,
+      headers: event.headers.map(([name, value]): HeaderPair => [name, masked(value)]),
+    }));
+    return {
+      events: shown,
+      notes: [...notes, 'The token is the secret itself: it is sent whole, and not shown.'],
+    };
   }
 
   /** One after the other; nothing more begins once nobody waits. */
