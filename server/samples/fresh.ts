@@ -17,7 +17,7 @@ export function renewIds(ids: readonly string[], chance: Chance): Renewal {
   const renewed = new Map(
     ids.map((id) => {
       const [, kept = '', text = ''] = /^(?:(.*)\|)?(.*)$/s.exec(id) ?? [];
-      return [kept + text, kept + alike(text, chance)];
+      return [kept + text, kept + another(text, chance)];
     }),
   );
   if (renewed.size === 0) return (text) => text;
@@ -27,6 +27,15 @@ export function renewIds(ids: readonly string[], chance: Chance): Renewal {
   // Not inside of a longer word, but after an escape of a form.
   const pattern = new RegExp(`(?<=^|[^A-Za-z0-9]|%[0-9A-F]{2})(?:${known.join('|')})(?![A-Za-z0-9])`, 'g');
   return (text) => text.replace(pattern, (id) => renewed.get(id) ?? id);
+}
+
+/** Short ones can come out as they were. */
+function another(text: string, chance: Chance): string {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const fresh = alike(text, chance);
+    if (fresh !== text) return fresh;
+  }
+  return text;
 }
 
 /** A text of chance that passes where this one does: hexadecimal stays so, a number keeps its digits. */

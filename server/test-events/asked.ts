@@ -10,9 +10,9 @@ import { providerOf } from '../signatures/providers.ts';
 import type { Settings, SignatureProvider } from '../signatures/signature.ts';
 import type { StoredVerification } from '../store/store.ts';
 import { settingsOf } from '../verification/verdicts.ts';
-import { compose, freshen } from './compose.ts';
+import { compose, unsignedSample } from './compose.ts';
 import { type CurlRequest, readCurl } from './curl.ts';
-import { BadCommand } from './shell-words.ts';
+import { BadCommand } from './command-line.ts';
 import { receiving, type Signer } from './signing.ts';
 import { CannotCompose, type Composed, type Destination, type Draft, type Wanted } from './test-event.ts';
 
@@ -75,9 +75,9 @@ export function composePlan({ wanted, notes }: Plan, count: number, nowMs: numbe
   }
 }
 
-/** A sample as it happens now. */
+/** A sample as it happens now, unsigned. */
 export const freshSample = (sample: Sample): Draft =>
-  freshen(sample, { eventMs: Date.now(), chance: (below) => randomInt(below) });
+  unsignedSample(sample, { eventMs: Date.now(), chance: (below) => randomInt(below) });
 
 /** Reads a pasted command. Throws bad_send. */
 export function readCommand(text: string): CurlRequest {

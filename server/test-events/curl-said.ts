@@ -1,6 +1,6 @@
 /** What the options of a curl command say, collected one after the other. Texts are binary strings. */
 import type { Meaning, Option } from './curl-options.ts';
-import { BadCommand } from './shell-words.ts';
+import { BadCommand } from './command-line.ts';
 
 /** What was said so far. */
 export interface Said {

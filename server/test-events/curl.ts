@@ -4,7 +4,8 @@ import type { Chance } from '../samples/fresh.ts';
 import { type Option, optionOf } from './curl-options.ts';
 import { apply, nothing, type Said, shown } from './curl-said.ts';
 import { formBody } from './curl-form.ts';
-import { BadCommand, splitCommand } from './shell-words.ts';
+import { BadCommand } from './command-line.ts';
+import { splitCommand } from './shell-words.ts';
 
 /** What curl calls itself. */
 const curlAgent = 'curl/8.14.1';

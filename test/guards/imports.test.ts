@@ -91,6 +91,15 @@ describe('the arrows', () => {
     expect(new Set(importers)).toEqual(new Set(['server/samples/samples.ts']));
   });
 
+  it('test events are composed by what is pure; only two files know the store and what leaves', () => {
+    const pure = /^server\/(test-events\/|samples\/|signatures\/|egress\/paths\.ts|(contract|headers)\.ts)/;
+    const edges = /^server\/test-events\/(asked|sending|burst-watch)\.ts$/;
+    const own = importsOf(/^server\/test-events\//);
+    expect(own.filter(({ from, to }) => !edges.test(from) && !pure.test(to))).toEqual([]);
+    const forbidden = /^server\/(app|server|live|routes|capture|commands)/;
+    expect(own.filter(({ to }) => forbidden.test(to))).toEqual([]);
+  });
+
   it('the room of verification knows the engine and the store, and no route, no app', () => {
     const allowed =
       /^server\/(verification\/|signatures\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|headers)\.ts)/;
