@@ -58,14 +58,18 @@ export function tampered(body: Buffer, text: string | undefined): Buffer | null 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 
+// A long body may hold escapes and nothing else.
+const maxLooks = 1000;
+
 /** The last such byte that no escape (`\u00e9`, `%C3`) and no tag claims. */
 function lastOf(
   body: Buffer,
   { from, end }: { from: number; end: number },
   isWanted: (byte: number) => boolean,
 ): number | null {
-  for (let at = end - 1; at >= from; at -= 1) {
+  for (let at = end - 1, looks = 0; at >= from && looks < maxLooks; at -= 1) {
     if (!isWanted(body[at] ?? 0)) continue;
+    looks += 1;
     if (/[%\\][^"&\s]{0,4}$/.test(body.toString('latin1', Math.max(0, at - 5), at))) continue;
     if (/<[^>]*$/.test(body.toString('latin1', Math.max(from, at - 64), at))) continue;
     return at;

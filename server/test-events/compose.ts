@@ -4,6 +4,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { HeaderPair } from '../contract.ts';
+import type { Manner } from '../egress/outgoing.ts';
 import { joined } from '../egress/paths.ts';
 import type { Chance } from '../samples/fresh.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -18,7 +19,6 @@ import {
   type Composed,
   type Destination,
   type Draft,
-  type Manner,
   type TestEvent,
   type Wanted,
 } from './test-event.ts';
@@ -36,9 +36,15 @@ export function compose(wanted: Wanted): Composed {
   const one = (eventMs: number): TestEvent => event(wanted, choice, { eventMs, notes });
   const { nowMs } = wanted;
   const first = one(nowMs);
-  const events = { twice: () => [first, first], reordered: () => [first, one(nowMs - minuteMs)] };
-  return { events: choice.repeat ? events[choice.repeat]() : [first], notes: [...new Set(notes)] };
+  if (choice.repeat === 'twice') return { events: [first, first], notes: unique(notes) };
+  if (choice.repeat === null) return { events: [first], notes: unique(notes) };
+  const older = one(nowMs - minuteMs);
+  if (first.target === older.target && first.body?.equals(older.body ?? first.body))
+    notes.push('Both events are the same: put {{uuid}} or {{now}} where they should differ.');
+  return { events: [first, older], notes: unique(notes) };
 }
+
+const unique = (notes: readonly string[]): string[] => [...new Set(notes)];
 
 function refuse(field: string, message: string): never {
   throw new CannotCompose(field, message);
@@ -62,13 +68,17 @@ const withoutSecret = ({ providers: [{ label, schemes }] }: Signer): string =>
 function event(wanted: Wanted, choice: Choice, moment: Moment): TestEvent {
   const { destination, signer, nowMs } = wanted;
   const old =
-    choice.signature === 'old-timestamp' ? signer && ageMs(signer, requestOf(wanted, emptyDraft)) : 0;
-  const signedAt = nowMs - (old ?? 0);
-  const draft = changed(drafted(wanted, { ...moment, eventMs: moment.eventMs - (old ?? 0) }), choice);
+    signer && choice.signature === 'old-timestamp' ? ageMs(signer, requestOf(wanted, emptyDraft)) : 0;
+  const draft = changed(drafted(wanted, { ...moment, eventMs: moment.eventMs - old }), choice);
   const request = requestOf(wanted, draft);
   const made = signer
-    ? signedEvent(request, signer, { wanted, choice, signedAt, notes: moment.notes })
+    ? signedEvent(request, signer, { wanted, choice, signedAt: nowMs - old })
     : gzipped(unproven(request, wanted), choice);
+  const expected = expectedOf(made, wanted, choice);
+  if (choice.signature === 'tampered')
+    moment.notes.push(
+      `One character of the body was changed after signing.${expected?.status === 'valid' ? ' This signature does not cover it: no receiver can notice.' : ''}`,
+    );
   return {
     origin: destination.target,
     method: made.method,
@@ -76,11 +86,7 @@ function event(wanted: Wanted, choice: Choice, moment: Moment): TestEvent {
     headers: [...made.headers],
     body: bodyOf(made, wanted),
     manner: mannerOf(made.body.length, choice),
-    // Of a body that is cut off nobody can tell.
-    expected:
-      signer && signer.secret !== null && choice.writing !== 'cut-off'
-        ? expectedOf(made, signer, nowMs)
-        : null,
+    expected,
   };
 }
 
@@ -135,14 +141,13 @@ interface Signing {
   wanted: Wanted;
   choice: Choice;
   signedAt: number;
-  notes: string[];
 }
 
 /** Compressed, signed and spoilt in the order that the choice asks for. */
 function signedEvent(
   request: SignedRequest,
   signer: Signer,
-  { wanted, choice, signedAt, notes }: Signing,
+  { wanted, choice, signedAt }: Signing,
 ): SignedRequest {
   const { signature } = choice;
   if (signature === 'no-signature' || signer.secret === null)
@@ -152,7 +157,7 @@ function signedEvent(
   const by = wrong ? { ...signer, secret: otherSecret(signer, request, wanted.chance) } : signer;
   const made = signed(early ? gzipped(request, choice) : request, by, signedAt) ?? cannotSign(signer);
   const sent = early ? made : gzipped(made, choice);
-  return signature === 'tampered' ? spoilt(sent, wanted, notes) : sent;
+  return signature === 'tampered' ? spoilt(sent, wanted) : sent;
 }
 
 function cannotSign({ providers: [{ label }] }: Signer): never {
@@ -162,11 +167,10 @@ function cannotSign({ providers: [{ label }] }: Signer): never {
   );
 }
 
-function spoilt(request: SignedRequest, { sample }: Wanted, notes: string[]): SignedRequest {
+function spoilt(request: SignedRequest, { sample }: Wanted): SignedRequest {
   const body = Buffer.from(request.body);
   const other = tampered(body, sample?.signedText);
   if (!other) refuse('variant', 'There is nothing in the body to tamper with');
-  notes.push('One character of the body was changed after signing.');
   return { ...request, body: other };
 }
 
@@ -189,8 +193,14 @@ function mannerOf(size: number, { writing }: Choice): Manner {
   return { cutAfter: Math.floor(size / 2) };
 }
 
-function expectedOf(request: SignedRequest, { providers: [provider], settings }: Signer, nowMs: number) {
-  const { status, reason } = verify(provider, settings, request, nowMs);
+function expectedOf(
+  request: SignedRequest,
+  { signer, nowMs }: Wanted,
+  { writing }: Choice,
+): TestEvent['expected'] {
+  // Of a body that is cut off nobody can tell.
+  if (!signer || signer.secret === null || writing === 'cut-off') return null;
+  const { status, reason } = verify(signer.providers[0], signer.settings, request, nowMs);
   return { status, reason };
 }
 

@@ -1,5 +1,11 @@
 /** Placeholders that a person writes into a request, filled in. Pure; what is not known stays as it is, and is named. */
 import type { Chance } from '../samples/fresh.ts';
+import { CannotCompose } from './test-event.ts';
+
+// Each takes a while: a body of nothing else would hold everybody up.
+const most = 10_000;
+// So many are named.
+const maxUnknown = 20;
 
 /** What the placeholders of one request stand for. */
 export interface Filling {
@@ -16,6 +22,7 @@ export class Placeholders {
   readonly unknown = new Set<string>();
   readonly #filling: Filling;
   readonly #named = new Map<string, string>();
+  #seen = 0;
 
   constructor(filling: Filling) {
     this.#filling = filling;
@@ -24,10 +31,13 @@ export class Placeholders {
   /** Fills `{{name}}`; `{{uuid.order}}` is the same wherever it stands, a bare one is new in each place. */
   fill(text: string): string {
     return text.replace(/\{\{ ?([a-z]+)(\.[A-Za-z0-9_-]{1,40})? ?\}\}/g, (whole, kind: string, rest = '') => {
+      this.#seen += 1;
+      if (this.#seen > most)
+        throw new CannotCompose('request', `There are more than ${most} placeholders in it`);
       const name = `${kind}${rest}`;
       const known = this.#named.get(name) ?? this.#valueOf(kind, rest);
       if (known === null) {
-        this.unknown.add(name);
+        if (this.unknown.size < maxUnknown) this.unknown.add(name);
         return whole;
       }
       if (rest !== '') this.#named.set(name, known);
@@ -55,7 +65,7 @@ export class Placeholders {
     const name = new URLSearchParams(`n=${encoded}`).get('n')?.toLowerCase() ?? '';
     const value = own(this.#filling.values, name) ?? own(formValues, name);
     if (value === undefined) {
-      this.unknown.add(`(${name})`);
+      if (this.unknown.size < maxUnknown) this.unknown.add(`(${name})`);
       return pair;
     }
     return pair.slice(0, at) + encodeURIComponent(this.fill(value));

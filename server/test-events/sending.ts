@@ -73,8 +73,9 @@ export class TestEvents {
     const { id, plan } = await this.#plan(bin, asked);
     const sent: { id: string; expected: TestEvent['expected'] }[] = [];
     const notes = new Set<string>();
-    for (let count = 1; count <= (asked.count ?? 1); count += 1) {
+    for (let count = 1; count <= (asked.count ?? 1) && !signal.aborted; count += 1) {
       const composed = composePlan(plan, count, this.#parts.now());
+      if (count === 1) checkSize(composed, asked.count ?? 1);
       for (const note of composed.notes) notes.add(note);
       for (const event of composed.events) {
         if (signal.aborted) break;
@@ -193,6 +194,11 @@ function checkBurst(
   const size = first.events[0]?.body?.length ?? 0;
   if (size * parallel > maxHeldBytes)
     refuse('parallel', 'so many of these bodies at once are more than 64 MB');
+  checkSize(first, count);
+}
+
+function checkSize({ events }: Composed, count: number): void {
+  const size = events.reduce((sum, { body }) => sum + (body?.length ?? 0), 0);
   if (size * count > maxKeptBytes)
     refuse('count', 'so many of these bodies are more than 256 MB, and each is kept');
 }

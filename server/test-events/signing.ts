@@ -69,15 +69,18 @@ const bodyFields: Readonly<Record<string, string>> = {
 
 function withoutField(body: string, name: string): string {
   const member = `"${name}"\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})`;
-  return body
-    .replace(new RegExp(`,\\s*${member}|${member}\\s*,?`), '')
-    .replace(
-      new RegExp(
-        `--[^\\r\\n]+\\r\\ncontent-disposition: form-data; name="${name}"\\r\\n\\r\\n[^\\r]*\\r\\n`,
-        'i',
-      ),
-      '',
-    );
+  return withoutPart(body.replace(new RegExp(`,\\s*${member}|${member}\\s*,?`), ''), name);
+}
+
+/** Of a multipart body, with the line of its boundary. */
+function withoutPart(body: string, name: string): string {
+  const found = new RegExp(
+    `\\r\\ncontent-disposition: form-data; name="${name}"\\r\\n\\r\\n[^\\r]*\\r\\n`,
+    'i',
+  ).exec(body);
+  if (!found) return body;
+  const before = body.lastIndexOf('\r\n', found.index - 1);
+  return body.slice(0, before < 0 ? 0 : before + 2) + body.slice(found.index + found[0].length);
 }
 
 /** The seconds after which a signature is too old for its receiver; null: no time is checked. */

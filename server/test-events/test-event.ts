@@ -1,5 +1,6 @@
 /** What a test event is on its way out. Types, and the one way to say why there is none. */
 import type { HeaderPair, SignatureStatus } from '../contract.ts';
+import type { Manner } from '../egress/outgoing.ts';
 import type { Chance } from '../samples/fresh.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { Signer } from './signing.ts';
@@ -36,13 +37,6 @@ export interface Wanted {
   count: number;
   nowMs: number;
   chance: Chance;
-}
-
-/** How the bytes are written; a field that is missing: all at once, with their length. */
-export interface Manner {
-  chunkBytes?: number;
-  bytesPerSecond?: number;
-  cutAfter?: number;
 }
 
 /** One request, ready to be sent. */

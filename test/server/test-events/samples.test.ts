@@ -82,6 +82,8 @@ describe('a signed sample', () => {
       'no-signature': 'unsigned',
       tampered: bodyless.has(signer) ? 'valid' : 'invalid',
     }[variant];
+    if (variant === 'tampered')
+      expect(sent.notes[0]?.includes('no receiver can notice')).toBe(bodyless.has(signer));
     expect([request.signature, sent.expected[0]?.status], request.verification[0]?.reason).toEqual([
       wanted,
       wanted,

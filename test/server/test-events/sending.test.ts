@@ -162,6 +162,10 @@ describe('a request of one’s own', () => {
     expect(await server.request('a')).toMatchObject({ path: '/v2', signature: 'valid', eventId: 'evt_mine' });
     await sent(server, { sample: stripe, provider: null });
     expect((await server.request('a')).signature).toBe('unsigned');
+    const same = await sent(server, { request: { body: { text: '{}' } }, variant: 'reordered' });
+    expect(same.notes).toEqual([expect.stringContaining('Both events are the same')]);
+    const apart = await sent(server, { request: { body: { text: '{{now}}' } }, variant: 'reordered' });
+    expect(apart.notes).toEqual([]);
     const none = await sent(await serverWithBin(), { sample: stripe });
     expect(none.notes).toEqual([
       expect.stringContaining('without a signature: no secret of Stripe is known'),
@@ -198,6 +202,8 @@ describe('a request of one’s own', () => {
     [{ curl: 'curl http://h', sample: stripe }, 'curl'],
     [{ curl: 'curl http://h/$X' }, 'curl'],
     [{ curl: `curl http://h -d '${'x'.repeat(10_000_000)}'` }, 'curl'],
+    [{ sample: stripe, variant: '10mb', count: 30 }, 'count'],
+    [{ request: { body: { text: '{{uuid}}'.repeat(20_000) } } }, 'request'],
     [{ sample: stripe, count: 101 }, 'count'],
     [{ sample: stripe, count: 0 }, 'count'],
     [{ sample: stripe, values: { a: 1 } }, 'values.a'],
@@ -208,6 +214,38 @@ describe('a request of one’s own', () => {
     expect(body.message.length).toBeLessThan(300);
     expect((await server.bin('a')).requests).toBe(0);
     expect((await server.api<{ items: object[] }>('/api/bins/a/deliveries')).body.items).toEqual([]);
+  });
+
+  it('of ten hostile megabytes is sent, or refused, in a moment', async () => {
+    const verification = ['mailgun', 'midtrans', 'stripe'].map((provider) => ({
+      provider,
+      secrets: [{ text: 's' }],
+    }));
+    await shared.api('/api/bins/a', { method: 'PATCH', json: { verification } });
+    const filled = (text: string): string => text.repeat(Math.floor(8_000_000 / text.length));
+    const texts = [
+      filled('-'),
+      filled('%1'),
+      filled(', '),
+      filled('{{'),
+      filled('<1'),
+      `{"a":"${filled('x')}"}`,
+    ];
+    for (const text of texts)
+      for (const [provider, variant] of [
+        ['mailgun', 'no-signature'],
+        ['midtrans', 'no-signature'],
+        ['stripe', 'tampered'],
+        ['stripe', 'emoji'],
+      ]) {
+        const began = performance.now();
+        const request = { headers: [['Content-Type', 'multipart/form-data; boundary=-']], body: { text } };
+        const { status } = await shared.api('/api/bins/a/compose', post({ request, provider, variant }));
+        expect([200, 400]).toContain(status);
+        // What grows with the square of its length would take hours.
+        expect(performance.now() - began, `${text.slice(0, 9)} ${variant}`).toBeLessThan(5_000);
+      }
+    await shared.api('/api/bins/a', { method: 'PATCH', json: { verification: [] } });
   });
 
   it('bad targets and bins are refused, too much is 413', async () => {
