@@ -12,6 +12,7 @@ import Fastify, {
 import { hookUrl } from './capture/hook-url.ts';
 import type { Config } from './config.ts';
 import type { Bin } from './contract.ts';
+import type { Forwarder } from './egress/forwarder.ts';
 import type { Replays } from './egress/replay.ts';
 import { errorBody, HookglassError } from './errors.ts';
 import { guard, liveProtocol } from './guard.ts';
@@ -40,6 +41,7 @@ export interface AppParts {
   /** What leaves this server. */
   replays: Replays;
   testEvents: TestEvents;
+  forwarder: Forwarder;
   /** The folder of the built page. */
   pageFolder: string;
   /** What a hook URL begins with; known once the port is. */
@@ -49,7 +51,8 @@ export interface AppParts {
 
 /** Builds the control plane; it listens to nothing by itself. */
 export async function buildApp(parts: AppParts) {
-  const { config, store, thread, replays, testEvents, version, pageFolder, hookBase, onError } = parts;
+  const { config, store, thread, replays, testEvents, forwarder, version, pageFolder, hookBase, onError } =
+    parts;
   const app = Fastify({ logger: false, return503OnClosing: false }).withTypeProvider<TypeBoxTypeProvider>();
   const withUrl = (bin: StoredBin): Bin => ({ ...bin, url: hookUrl(hookBase(), bin.id) });
   const live = new Live(store, withUrl);
@@ -86,7 +89,7 @@ export async function buildApp(parts: AppParts) {
   });
   await app.register(binRoutes(store, withUrl, config.token !== null));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
-  await app.register(deliveryRoutes({ store, replays, maxBodyBytes: config.maxBodyBytes }));
+  await app.register(deliveryRoutes({ store, replays, forwarder, maxBodyBytes: config.maxBodyBytes }));
   await app.register(testEventRoutes(testEvents, config.maxBodyBytes));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));

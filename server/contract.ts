@@ -404,6 +404,96 @@ export const BinResponse = Type.Object(
 );
 export type BinResponse = Static<typeof BinResponse>;
 
+const forwardTarget = {
+  name: Type.String({ minLength: 1, maxLength: 120 }),
+  url: Type.String({ minLength: 1, maxLength: 8000, description: 'An http or https URL.' }),
+  enabled: Type.Boolean(),
+  filter: Type.String({
+    maxLength: 4000,
+    description: 'Only what it finds is forwarded, as in `q`; empty: all.',
+  }),
+  path: Type.Unsafe<'keep' | 'replace'>({
+    type: 'string',
+    enum: ['keep', 'replace'],
+    description: '`keep`: /stripe?a=1 goes to /webhooks/stripe?a=1; `replace`: to the URL as it is.',
+  }),
+  host: Type.Unsafe<'target' | 'original'>({
+    type: 'string',
+    enum: ['target', 'original'],
+    description: 'Whom the Host header names.',
+  }),
+  mode: Type.Unsafe<'async' | 'sync'>({
+    type: 'string',
+    enum: ['async', 'sync'],
+    description:
+      '`async`: after the bin has answered; `sync`: what the target answers is what the sender gets.',
+  }),
+  sign: Type.Unsafe<'keep' | 'resign'>({ type: 'string', enum: ['keep', 'resign'] }),
+  anyCertificate: Type.Boolean({ description: 'Take every certificate of an https target.' }),
+  timeoutMs: Type.Integer({ minimum: 100, maximum: 120_000 }),
+  retries: Type.Array(Type.Number({ minimum: 0, maximum: 604_800 }), {
+    maxItems: 30,
+    description: 'Seconds to wait before each further attempt; empty: there is one only. Of `async`.',
+  }),
+  jitter: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'By so much of a wait, up or down, attempts are spread.',
+  }),
+  concurrency: Type.Integer({ minimum: 1, maximum: 50, description: 'Attempts at once. Of `async`.' }),
+  ordered: Type.Boolean({
+    description: 'One after the other; one that fails holds up those behind it. Of `async`.',
+  }),
+};
+
+/** Where a bin forwards to. Of several `sync` ones that want a request the first answers. */
+export const ForwardTarget = Type.Object(
+  { id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }), ...forwardTarget },
+  { additionalProperties: false },
+);
+export type ForwardTarget = Static<typeof ForwardTarget>;
+
+/** The same as it is set: all but name and URL have a default. */
+export const NewForwardTarget = Type.Object(
+  {
+    ...Type.Partial(Type.Object({ id: ForwardTarget.properties.id, ...forwardTarget })).properties,
+    url: forwardTarget.url,
+  },
+  { additionalProperties: false },
+);
+export type NewForwardTarget = Static<typeof NewForwardTarget>;
+
+/** How forwarding to a target goes. */
+export const ForwardStatus = Type.Object({
+  id: Type.String(),
+  waiting: Type.Integer({ description: 'Requests that are not looked at yet.' }),
+  queued: Type.Integer({ description: 'Attempts that wait for their time.' }),
+  sending: Type.Integer(),
+  dead: Type.Integer({ description: 'Forwards that are not tried again by themselves.' }),
+  pausedUntil: nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'The target failed again and again: until then it is left alone.',
+    }),
+  ),
+});
+export type ForwardStatus = Static<typeof ForwardStatus>;
+export const ForwardStatusList = Type.Object({ items: Type.Array(ForwardStatus) });
+
+/** From where on to forward what was not delivered yet: a seq, or a time. */
+export const ForwardSince = Type.Object(
+  {
+    seq: Type.Optional(Type.Integer({ minimum: 1 })),
+    time: Type.Optional(Type.String({ maxLength: 40, description: 'As in 2026-11-22T06:00:00Z.' })),
+  },
+  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+);
+export const Redelivery = Type.Object(
+  { ids: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 10_000 })) },
+  { additionalProperties: false },
+);
+export const Requeued = Type.Object({ queued: Type.Integer() });
+
 /** A named catcher with its own hook URL. */
 export const Bin = Type.Object({
   id: Type.String(),
@@ -427,7 +517,7 @@ export const Bin = Type.Object({
       description: 'About so many stored requests are still to be checked by the present verification.',
     }),
   ),
-  forwarding: Type.Array(Type.Object({})),
+  forwarding: Type.Array(ForwardTarget),
 });
 export type Bin = Static<typeof Bin>;
 
@@ -462,6 +552,9 @@ export const BinPatch = Type.Object(
     labels: Type.Optional(binLabels),
     verification: Type.Optional(
       Type.Array(NewVerification, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
+    ),
+    forwarding: Type.Optional(
+      Type.Array(NewForwardTarget, { maxItems: 20, description: 'All of them: what is left out is gone.' }),
     ),
     aliases: Type.Optional(
       Type.Array(Type.String(), {

@@ -7,6 +7,7 @@ const errors = {
   bad_cursor: [400, 'The cursor cannot be read'],
   bad_edit: [400, 'The edited request cannot be sent as HTTP'],
   bad_filter: [400, 'The filter cannot be read'],
+  bad_forwarding: [400, 'The forwarding cannot be used'],
   bad_send: [400, 'The test event cannot be sent'],
   bad_verification: [400, 'The verification cannot be used'],
   bad_target: [400, 'The target is not an http or https URL'],
@@ -40,6 +41,7 @@ const errors = {
   too_many_bursts: [409, 'Enough bursts are running: wait, or stop one'],
   took_too_long: [503, 'This took too long and was given up'],
   token_required: [401, 'This server asks for its access token'],
+  target_not_found: [404, 'The bin has no such forwarding target'],
   unknown_coding: [415, 'The content coding of this body is not known here'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 

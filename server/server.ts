@@ -7,6 +7,8 @@ import { Listener } from './capture/listener.ts';
 import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
 import { Deliverer } from './egress/deliver.ts';
+import { Forwarder } from './egress/forwarder.ts';
+import { Proxies } from './egress/proxy.ts';
 import { Replays } from './egress/replay.ts';
 import { portOf, type Resolve, systemResolve, TargetGuard } from './egress/target-guard.ts';
 import { startRetention } from './retention.ts';
@@ -67,12 +69,15 @@ export async function startServer({
   const { runs } = replays;
   const ownBase = (): string => `${url()}/in/`;
   const testEvents = new TestEvents({ store, deliverer, runs, hookBase, ownBase, now });
+  const proxies = new Proxies(store, deliverer, now);
+  const forwarder = new Forwarder({ store, deliverer, now, turn: async () => undefined });
   const { app, live } = await buildApp({
     config,
     store,
     thread: asked,
     replays,
     testEvents,
+    forwarder,
     version,
     pageFolder: pageFolder(),
     hookBase,
@@ -83,6 +88,12 @@ export async function startServer({
     commit: new GroupCommit((batch) => store.append(batch)),
     settle: new SettleLater(store),
     check: new ArrivalCheck({ store, thread: arriving, publicUrl: config.publicUrl }),
+    onward: {
+      wake: (bin) => forwarder.wake(bin),
+      isAsked: proxies.isAsked,
+      answer: (bin, seq) => proxies.answer(bin, seq),
+      answered: (bin, seq, status) => proxies.answered(bin, seq, status),
+    },
     now,
     maxBodyBytes: config.maxBodyBytes,
     autoCreate: config.autoCreate,
@@ -96,6 +107,7 @@ export async function startServer({
   });
   const port = await listener.listen(config.host, config.port);
   const retention = startRetention(store, config, now);
+  await forwarder.start();
   const rechecks = startRechecks({ store, thread: background, publicUrl: config.publicUrl });
   return {
     port,
@@ -103,6 +115,7 @@ export async function startServer({
     hookBase: hookBase(),
     async close() {
       live.close();
+      forwarder.close();
       const ended = deliverer.close(graceMs);
       await Promise.all([listener.close(graceMs), ended, replays.runs.close()]);
       await retention.stop();

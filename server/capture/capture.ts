@@ -2,20 +2,32 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { uuidv7 } from 'uuidv7';
 import { isLoopback } from '../config.ts';
-import type { SentResponse } from '../contract.ts';
+import type { HeaderPair, SentResponse } from '../contract.ts';
+import type { Proxied } from '../egress/proxy.ts';
 import { HookglassError, noSuchBin } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import type { Checked, Checks, NewBody, NewCapture, Store } from '../store/store.ts';
+import type { BinSettings, Checked, Checks, NewBody, NewCapture, Store } from '../store/store.ts';
 import type { Arrival as CheckedArrival, ArrivalCheck } from '../verification/arrival.ts';
 import { pairsOf } from '../verification/signed-request.ts';
 import type { Arriving } from './arriving.ts';
 import { hostName, type HookRoute } from './hook-url.ts';
 import { Intake, type IntakeEnd, type Pressure } from './intake.ts';
-import { refuse, respond } from './respond.ts';
+import { refuse, respond, sandboxHeaders } from './respond.ts';
 import type { SettleLater } from './settle-later.ts';
 
 // Bodies in memory over all requests; beyond it senders are asked to come again.
 const maxPressureBytes = 256 * 2 ** 20;
+
+/** Where stored requests go on to. */
+export interface Onward {
+  /** A request of this bin was stored. */
+  wake(bin: string): void;
+  /** True when some requests of the bin are answered by a target. */
+  isAsked(settings: BinSettings): boolean;
+  /** Null: the bin answers. */
+  answer(bin: string, seq: number): Promise<Proxied | null>;
+  answered(bin: string, seq: number, status: number): Promise<void>;
+}
 
 /** What the capture plane works with. */
 export interface CaptureContext {
@@ -23,6 +35,7 @@ export interface CaptureContext {
   commit: GroupCommit;
   settle: SettleLater;
   check: ArrivalCheck;
+  onward: Onward;
   /** Milliseconds since 1970. */
   now(): number;
   maxBodyBytes: number;
@@ -160,9 +173,12 @@ async function keep(
   const arrived = newCapture(arrival, bin, end, receivedAll);
   const checked = await check(context, arrived);
   const { status, reason } = checked.refused && end.status === 200 ? checked.refused : end;
+  const settings = context.store.bins.settings(bin);
+  const isAsked = status === 200 && settings !== null && context.onward.isAsked(settings);
   const ack = await context.commit.submit({
     ...arrived,
-    status,
+    // What a target will answer is not known yet, and never will be should this process end now.
+    status: isAsked ? 0 : status,
     reason,
     checked: checked.checked ?? undefined,
   });
@@ -175,8 +191,29 @@ async function keep(
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
+  if (settings?.forwarding.length) context.onward.wake(settings.id);
+  if (isAsked && (await replyOnward(context, { bin, seq, response, reusable: end.reusable }))) return;
   if (status === 0) response.destroy();
   else reply(context, response, respond(asked, seq, { status, reason, state: end.state }), end.reusable);
+}
+
+/** Passes on what a target answers; false: none wants this request, the bin answers. */
+async function replyOnward(
+  context: CaptureContext,
+  { bin, seq, response, reusable }: { bin: string; seq: number; response: ServerResponse; reusable: boolean },
+): Promise<boolean> {
+  const proxied = await context.onward.answer(bin, seq);
+  await context.onward.answered(bin, seq, response.destroyed ? 0 : (proxied?.status ?? 200));
+  if (!proxied) return false;
+  const more: HeaderPair[] = [['hookglass-seq', String(seq)]];
+  if ('reason' in proxied) {
+    const refused = refuse(proxied.status, 'target_failed', proxied.reason);
+    reply(context, response, { ...refused, headers: [...refused.headers, ...more] }, reusable);
+    return true;
+  }
+  const headers = [...proxied.headers, ...sandboxHeaders, ...more];
+  write(context, response, { status: proxied.status, headers, body: proxied.body }, reusable);
+  return true;
 }
 
 /** By the settings of now: they may have changed while the body arrived. */
@@ -239,12 +276,22 @@ function reply(
   answer: SentResponse,
   reusable: boolean,
 ): void {
+  write(context, response, { ...answer, body: Buffer.from(answer.body) }, reusable);
+}
+
+function write(
+  context: CaptureContext,
+  response: ServerResponse,
+  { status, headers, body }: { status: number; headers: readonly HeaderPair[]; body: Uint8Array },
+  reusable: boolean,
+): void {
   if (response.headersSent || response.destroyed) return;
-  const headers = answer.headers.flat();
-  headers.push('content-length', String(Buffer.byteLength(answer.body)));
-  if (context.closing || !reusable) headers.push('connection', 'close');
-  response.writeHead(answer.status, headers);
-  response.end(answer.body);
+  const sent = headers.flat();
+  // Statuses that have no body have no length either.
+  if (status !== 204 && status !== 304) sent.push('content-length', String(body.length));
+  if (context.closing || !reusable) sent.push('connection', 'close');
+  response.writeHead(status, sent);
+  response.end(body);
 }
 
 /** An answer for a connection whose parser has stopped: written by hand, then the connection closes. */

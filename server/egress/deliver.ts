@@ -1,13 +1,17 @@
 /** Sends one request: kept before the connection is opened, kept again with its outcome. */
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import type { DeliveryKind } from '../contract.ts';
 import { HookglassError } from '../errors.ts';
 import type { DeliveryOutcome, DeliveryStore, NewDelivery } from '../store/store.ts';
-import { dial, type Framed } from './dial.ts';
+import { dial, type Dialled, type Framed } from './dial.ts';
 import { framed } from './framing.ts';
 import { Journal } from './journal.ts';
 import { type Deadlines, type OutgoingRequest, sizeOf, usualDeadlines } from './outgoing.ts';
 import type { TargetGuard } from './target-guard.ts';
+
+const endTries = 30;
+const endPauseMs = 1_000;
 
 /** A request, and what it is sent for. */
 export interface DeliveryOrder {
@@ -17,6 +21,10 @@ export interface DeliveryOrder {
   kind: DeliveryKind;
   /** `page`, `api`, or the name of the forwarding target. */
   by: string;
+  /** Of a forward. */
+  targetId?: string | undefined;
+  /** True: what comes back is what the sender gets. */
+  answers?: boolean | undefined;
   run?: string | undefined;
   /** The target as it was asked for: remembered for the next time. */
   asked: string | null;
@@ -49,14 +57,11 @@ export class Deliverer {
 
   /** Rejects when the attempt cannot be kept, and when its bin or request is gone: then nothing is sent. */
   async deliver(order: DeliveryOrder): Promise<Delivered> {
-    const request = ready(order.request);
-    const id = uuidv7();
-    const [begun] = await this.journal.write({
-      type: 'begin',
-      delivery: this.#newDelivery(id, order, request),
-    });
+    const delivery = this.attempt(order);
+    const { id } = delivery;
+    const [begun] = await this.journal.write({ type: 'begin', delivery });
     if (!begun) throw new HookglassError(order.seq === null ? 'bin_not_found' : 'request_not_found');
-    const outcome = await this.send(request, order.deadlines, order.signal);
+    const outcome = await this.send(ready(order.request), order.deadlines, order.signal);
     await this.end(id, outcome);
     return { id, outcome };
   }
@@ -67,14 +72,54 @@ export class Deliverer {
     outcome: DeliveryOutcome,
     next: { id: string; at: number } | null = null,
     dead = false,
-  ) {
-    if (this.#closed.signal.aborted && outcome.error?.code === 'cancelled')
-      throw new HookglassError('took_too_long', 'The server is going away');
-    await this.journal.write({ type: 'end', id, at: this.#now(), outcome, next, dead });
+  ): Promise<void> {
+    const at = this.#now();
+    for (let tries = 1; ; tries += 1) {
+      if (this.#closed.signal.aborted && (tries > 1 || outcome.error?.code === 'cancelled'))
+        throw new HookglassError('took_too_long', 'The server is going away');
+      try {
+        await this.journal.write({ type: 'end', id, at, outcome, next, dead });
+        return;
+      } catch (cause) {
+        // It has happened: a store that is in trouble just now must not make it unknown.
+        if (tries === endTries) throw cause;
+        await pause(endPauseMs, null, { ref: false });
+      }
+    }
+  }
+
+  /** What is kept of an order before it is sent. */
+  attempt(order: Omit<DeliveryOrder, 'deadlines' | 'signal'>): NewDelivery {
+    const request = ready(order.request);
+    const { bin, seq, kind, by, targetId = null, answers = false, run = null, asked, ownBody } = order;
+    return {
+      id: uuidv7(),
+      bin,
+      seq,
+      kind,
+      by,
+      targetId,
+      run,
+      target: `${request.origin.origin}${request.target}`,
+      asked,
+      answers,
+      at: this.#now(),
+      sent: sentOf(request),
+      body: ownBody && request.body instanceof Uint8Array ? request.body : null,
+    };
   }
 
   /** Sends what is on record already. Never rejects. */
-  send(request: Framed, deadlines: Partial<Deadlines> = {}, signal?: AbortSignal): Promise<DeliveryOutcome> {
+  async send(
+    request: Framed,
+    deadlines?: Partial<Deadlines>,
+    signal?: AbortSignal,
+  ): Promise<DeliveryOutcome> {
+    return (await this.sendWhole(request, deadlines, signal)).outcome;
+  }
+
+  /** The same, with all of the body that was read: an outcome has only what is kept of it. */
+  sendWhole(request: Framed, deadlines: Partial<Deadlines> = {}, signal?: AbortSignal): Promise<Dialled> {
     const aim = { origin: request.origin, target: request.target, headers: request.framed };
     const signals = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
     const sending = dial(request, {
@@ -93,28 +138,8 @@ export class Deliverer {
     clearTimeout(timer);
     this.#closed.abort();
     // Outcomes that are on their way to the store.
+    await nextTurn();
     await this.journal.write();
-  }
-
-  #newDelivery(id: string, order: DeliveryOrder, request: Framed): NewDelivery {
-    const { bin, seq, kind, by, run = null, asked, ownBody } = order;
-    return {
-      id,
-      bin,
-      seq,
-      kind,
-      by,
-      targetId: null,
-      run,
-      target: `${request.origin.origin}${request.target}`,
-      asked,
-      attempt: 1,
-      tries: 1,
-      answers: false,
-      at: this.#now(),
-      sent: sentOf(request),
-      body: ownBody && request.body instanceof Uint8Array ? request.body : null,
-    };
   }
 }
 

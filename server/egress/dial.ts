@@ -36,11 +36,17 @@ interface Marks {
   firstByteMs: number | null;
 }
 
+/** What came of it, and all of the body that was read. */
+export interface Dialled {
+  outcome: DeliveryOutcome;
+  whole: Uint8Array;
+}
+
 /** Never rejects: whatever happens is an outcome. */
-export async function dial(request: Framed, dialling: Dialling): Promise<DeliveryOutcome> {
+export async function dial(request: Framed, dialling: Dialling): Promise<Dialled> {
   const marks: Marks = { startedAt: performance.now(), connectMs: null, firstByteMs: null };
   const watch = new Watch(dialling, request.origin.host);
-  const answer: Answer = { head: null, pieces: [], stored: 0, size: 0, cut: false };
+  const answer: Answer = { head: null, pieces: [], size: 0 };
   let error: DeliveryError | null = null;
   try {
     await exchange(request, { dialling, watch, marks, answer });
@@ -53,30 +59,24 @@ export async function dial(request: Framed, dialling: Dialling): Promise<Deliver
   const status = head?.statusCode ?? null;
   // An answer that is too long came all the same; one that broke off may be none.
   const isWhole = error === null || error.code === 'too_large';
-  return {
-    state: isWhole && status !== null && status >= 200 && status < 300 ? 'delivered' : 'failed',
-    status,
-    error,
-    timing: {
-      connectMs: marks.connectMs,
-      firstByteMs: marks.firstByteMs,
-      totalMs: performance.now() - marks.startedAt,
-    },
-    response: head && {
-      headers: pairsOf(head.rawHeaders),
-      size: answer.size,
-      cut: answer.cut || error !== null,
-      bytes: Buffer.concat(answer.pieces),
-    },
+  const whole = Buffer.concat(answer.pieces);
+  const bytes = whole.subarray(0, keptBytes);
+  const response = head && {
+    headers: pairsOf(head.rawHeaders),
+    size: answer.size,
+    cut: bytes.length < answer.size || error !== null,
+    bytes,
   };
+  const { connectMs, firstByteMs, startedAt } = marks;
+  const timing = { connectMs, firstByteMs, totalMs: performance.now() - startedAt };
+  const isGood = isWhole && status !== null && status >= 200 && status < 300;
+  return { whole, outcome: { state: isGood ? 'delivered' : 'failed', status, error, timing, response } };
 }
 
 interface Answer {
   head: IncomingMessage | null;
   pieces: Buffer[];
-  stored: number;
   size: number;
-  cut: boolean;
 }
 
 interface Exchange {
@@ -200,10 +200,7 @@ async function read(head: IncomingMessage, answer: Answer): Promise<void> {
     // Streams of node:http without an encoding give buffers.
     const bytes = chunk as Buffer;
     answer.size += bytes.length;
-    const kept = bytes.subarray(0, Math.max(0, keptBytes - answer.stored));
-    answer.stored += kept.length;
-    if (kept.length > 0) answer.pieces.push(kept);
-    if (kept.length < bytes.length) answer.cut = true;
+    answer.pieces.push(bytes);
     if (answer.size > readBytes)
       throw new DeliveryFailure('too_large', `the answer is longer than ${readBytes} bytes: reading stopped`);
   }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { readableName, unguessableName } from '../bin-names.ts';
 import { ApiError, type Bin, Bin as BinSchema, BinList, BinPatch, NewBin } from '../contract.ts';
+import { readForwarding } from '../egress/forward-settings.ts';
 import { fail, noSuchBin } from '../errors.ts';
 import { readVerification } from '../verification/settings.ts';
 import type { Store, StoredBin, StoredBinPatch } from '../store/store.ts';
@@ -18,11 +19,15 @@ async function failTaken(store: Store, name: string): Promise<never> {
   );
 }
 
-/** The settings of the verification are read here: what is kept of them is more than what is told. */
-function readPatch(store: Store, bin: string, { verification, ...rest }: BinPatch): StoredBinPatch {
-  if (!verification) return rest;
+/** Settings are read here: what is kept of them is more than what is told. */
+function readPatch(store: Store, bin: string, patch: BinPatch): StoredBinPatch {
+  const { verification, forwarding, ...rest } = patch;
   const known = store.bins.settings(bin)?.checks.list ?? noSuchBin(bin);
-  return { ...rest, verification: readVerification(verification, known) };
+  return {
+    ...rest,
+    ...(verification && { verification: readVerification(verification, known) }),
+    ...(forwarding && { forwarding: readForwarding(forwarding) }),
+  };
 }
 
 /** `/api/bins`: create, list, read, change, delete. */

@@ -15,13 +15,17 @@ import {
   ReplayMany,
   TargetList,
 } from '../contract.ts';
+import type { Forwarder } from '../egress/forwarder.ts';
 import type { Replays } from '../egress/replay.ts';
 import { readTarget } from '../egress/target-guard.ts';
 import { fail, HookglassError, noSuchBin } from '../errors.ts';
 import type { DeliveryQuery, Store } from '../store/store.ts';
-import { binParams, findRequest, readFilter, requestParams } from './requests.ts';
+import { forwardingRoutes } from './forwarding.ts';
+import { findRequest, requestParams } from './find-request.ts';
+import { readFilter } from './requests.ts';
 import { whenGone } from './while-there.ts';
 
+const binParams = Type.Object({ bin: Type.String() });
 const deliveryParams = Type.Object({ bin: Type.String(), id: Type.String({ maxLength: 64 }) });
 const runParams = Type.Object({ bin: Type.String(), run: Type.String({ maxLength: 64 }) });
 const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
@@ -32,12 +36,13 @@ const errors = { 400: ApiError, 404: ApiError, 409: ApiError, 413: ApiError };
 export interface DeliveryParts {
   store: Store;
   replays: Replays;
+  forwarder: Forwarder;
   maxBodyBytes: number;
 }
 
 /** Replays, and the record of everything that was sent. */
 export const deliveryRoutes =
-  ({ store, replays, maxBodyBytes }: DeliveryParts): FastifyPluginAsyncTypebox =>
+  ({ store, replays, forwarder, maxBodyBytes }: DeliveryParts): FastifyPluginAsyncTypebox =>
   async (app) => {
     const list = async (bin: string, query: DeliveryQuery) =>
       (await store.deliveries.list(bin, query)) ?? noSuchBin(bin);
@@ -47,6 +52,8 @@ export const deliveryRoutes =
       return (await store.bins.get(bin)) ? fail('delivery_not_found') : noSuchBin(bin);
     };
 
+    await app.register(forwardingRoutes(store, forwarder));
+
     app.post(
       '/api/bins/:bin/requests/:seq/replay',
       {
@@ -55,15 +62,14 @@ export const deliveryRoutes =
         schema: {
           tags: ['deliveries'],
           summary: 'Send a stored request again, as it came or edited; waits for what comes of it',
-          params: requestParams,
+          params: Type.Object(requestParams),
           body: Replay,
           response: { 200: DeliveryList, ...errors },
         },
       },
       async (request, reply) => {
-        const { bin, seq } = request.params;
         const { edit = {}, times = 1, parallel = 1 } = request.body;
-        const stored = await findRequest(store, bin, seq);
+        const stored = await findRequest(store, request.params);
         const order = { ...orderOf(request, request.body), edit, times, parallel };
         const ids = await replays.one(stored, order, whenGone(reply));
         const sent = await Promise.all(ids.map((id) => store.deliveries.get(stored.bin, id)));
@@ -153,13 +159,13 @@ export const deliveryRoutes =
         schema: {
           tags: ['deliveries'],
           summary: 'Outgoing attempts of a request, newest first',
-          params: requestParams,
+          params: Type.Object(requestParams),
           querystring: Type.Object({ limit, before }),
           response: { 200: DeliveryPage, 404: ApiError },
         },
       },
       async ({ params, query }) => {
-        const { bin, seq } = await findRequest(store, params.bin, params.seq);
+        const { bin, seq } = await findRequest(store, params);
         return list(bin, { seq, ...query });
       },
     );

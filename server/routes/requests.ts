@@ -14,13 +14,14 @@ import {
 } from '../contract.ts';
 import { fail, noSuchBin } from '../errors.ts';
 import { FilterError, parseFilter, type RequestFilter } from '../filter.ts';
-import type { Store, StoredRequest } from '../store/store.ts';
+import type { StoredRequest } from '../store/store.ts';
 import { bodyRoute } from './body.ts';
+import { withProxied } from './proxied-response.ts';
 import { verificationRoutes } from './verification.ts';
 import { whileThere } from './while-there.ts';
 
-export const binParams = Type.Object({ bin: Type.String() });
-export const requestParams = Type.Object({
+const binParams = Type.Object({ bin: Type.String() });
+const params = Type.Object({
   bin: Type.String(),
   seq: Type.String({ pattern: '^(?:\\d{1,10}|latest)$', description: 'A seq, or `latest`.' }),
 });
@@ -41,14 +42,6 @@ export function readFilter(text: string | undefined): RequestFilter {
   }
 }
 
-/** The request of an address: a seq or `latest`. Throws request_not_found, bin_not_found. */
-export async function findRequest(store: Store, bin: string, seq: string): Promise<StoredRequest> {
-  const known = seq === 'latest' || (Number(seq) > 0 && Number(seq) < 2 ** 32);
-  const request = known ? await store.get(bin, seq === 'latest' ? seq : Number(seq)) : null;
-  if (request) return request;
-  return (await store.bins.get(bin)) ? fail('request_not_found') : noSuchBin(bin);
-}
-
 /** What was answered follows from the request: a bin has one answer so far. */
 export const withResponse = (request: StoredRequest): CapturedRequest => ({
   ...request,
@@ -63,7 +56,12 @@ export const requestRoutes =
   (parts: CheckParts): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { store } = parts;
-    const find = (bin: string, seq: string) => findRequest(store, bin, seq);
+    const find = async (bin: string, seq: string): Promise<StoredRequest> => {
+      const known = seq === 'latest' || (Number(seq) > 0 && Number(seq) < 2 ** 32);
+      const request = known ? await store.get(bin, seq === 'latest' ? seq : Number(seq)) : null;
+      if (request) return request;
+      return (await store.bins.get(bin)) ? fail('request_not_found') : noSuchBin(bin);
+    };
 
     app.get(
       '/api/bins/:bin/requests',
@@ -97,7 +95,7 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'All attempts of the event of this request, newest first, at most 100',
-          params: requestParams,
+          params,
           response: { 200: RequestList, 404: ApiError },
         },
       },
@@ -113,11 +111,12 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'One request, whole but for its body',
-          params: requestParams,
+          params,
           response: { 200: RequestSchema, 404: ApiError },
         },
       },
-      async ({ params: { bin, seq } }) => withResponse(await withSteps(parts, await find(bin, seq))),
+      async ({ params: { bin, seq } }) =>
+        withProxied(store, withResponse(await withSteps(parts, await find(bin, seq)))),
     );
 
     bodyRoute(app, store, find);
@@ -129,7 +128,7 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'Pin a request, or write a note on it',
-          params: requestParams,
+          params,
           body: RequestPatch,
           response: { 200: RequestSchema, 404: ApiError },
         },
@@ -146,7 +145,7 @@ export const requestRoutes =
         schema: {
           tags: ['requests'],
           summary: 'Delete a request; a pinned one only with `pinned=1`',
-          params: requestParams,
+          params,
           querystring: Type.Object({ pinned }),
           response: { 204: Type.Null(), 404: ApiError, 409: ApiError },
         },

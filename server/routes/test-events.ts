@@ -28,9 +28,9 @@ import type { TestEvents } from '../test-events/sending.ts';
 import type { TestEvent } from '../test-events/test-event.ts';
 import { variants } from '../test-events/variants.ts';
 import { findProvider } from '../verification/settings.ts';
-import { binParams } from './requests.ts';
 import { whenGone } from './while-there.ts';
 
+const binParams = Type.Object({ bin: Type.String() });
 const burstParams = Type.Object({ bin: Type.String(), run: Type.String({ maxLength: 64 }) });
 const errors = { 400: ApiError, 404: ApiError, 409: ApiError, 413: ApiError };
 // Escapes of JSON make a text longer; a command line is told its own limit.

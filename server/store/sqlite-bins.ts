@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import { checksWriter } from './sqlite-checks.ts';
+import { forwardingWriter } from './sqlite-forwards.ts';
 import { binOfRow, type BinRow } from './sqlite-rows.ts';
 import type { BinPage, Checks, StoredBin, StoredBinPatch } from './store.ts';
 
@@ -20,8 +21,8 @@ export type BinUpdate = { taken: true } | { taken: false; was: string; bin: Stor
 
 const columns = `SELECT bin.*, (SELECT json_group_array(id) FROM
     (SELECT id FROM alias WHERE alias.bin = bin.no ORDER BY renamed_at DESC, rowid DESC)) AS aliases,
-    verification.settings AS verification, recheck_from, recheck_to
-    FROM bin LEFT JOIN verification ON verification.bin = bin.no`;
+    verification.settings AS verification, recheck_from, recheck_to, forwarding.settings AS forwarding
+    FROM bin LEFT JOIN verification ON verification.bin = bin.no LEFT JOIN forwarding ON forwarding.bin = bin.no`;
 
 /** Finds bins by a name that they have or had. */
 export function binFinder(db: Database.Database): (name: string) => FoundBin | undefined {
@@ -66,6 +67,7 @@ export function binWriter(db: Database.Database) {
   const find = binFinder(db);
   const { bin: read } = binReader(db);
   const checks = checksWriter(db);
+  const setForwarding = forwardingWriter(db);
   const insert = db.prepare(
     `INSERT INTO bin(id, name, labels, created_at) SELECT @id, @name, @labels, @createdAt
        WHERE NOT EXISTS (SELECT 1 FROM alias WHERE id = @id) ON CONFLICT DO NOTHING`,
@@ -106,6 +108,7 @@ export function binWriter(db: Database.Database) {
       labels: patch.labels ? JSON.stringify(patch.labels) : null,
     });
     if (patch.verification) checks.set(no, patch.verification, found.last_seq);
+    if (patch.forwarding) setForwarding(no, patch.forwarding, found.last_seq);
     const bin = read(patch.id ?? was);
     return bin && { taken: false, was, bin, checks: checks.of(no) };
   });

@@ -121,12 +121,29 @@ export function deliveryWriter(db: Database.Database) {
        (SELECT url FROM target_used WHERE bin = ? ORDER BY used_at DESC LIMIT ${keptTargets})`,
   );
 
+  const last = db.prepare<[number, string], { attempt: number; open: number }>(
+    `SELECT max(attempt) AS attempt, max(state IN ('queued', 'sending', 'delivered')) AS open FROM delivery
+       WHERE rid = ? AND target_id = ?`,
+  );
+  const revive = db.prepare('UPDATE delivery SET dead = 0 WHERE rid = ? AND target_id = ? AND dead = 1');
+
+  /** The number of the next attempt; null: there is nothing to forward. */
+  const attemptAt = (rid: number, targetId: string): number | null => {
+    const known = last.get(rid, targetId);
+    if (!known?.attempt) return 1;
+    if (known.open) return null;
+    revive.run(rid, targetId);
+    return known.attempt + 1;
+  };
+
   const begin = (one: NewDelivery): boolean => {
     const bin = find(one.bin);
     const rid = bin && one.seq !== null ? ridOf(bin.no, one.seq) : null;
     if (!bin || (rid !== null && isThere.get(rid) === undefined)) return false;
-    const { kind, by, targetId, run, target, sent, attempt, tries, answers, at, body } = one;
-    const row = [one.id, bin.no, rid, kind, by, targetId, run, target, sent.method, attempt, tries];
+    const attempt = rid === null || one.targetId === null ? 1 : attemptAt(rid, one.targetId);
+    if (attempt === null) return false;
+    const { kind, by, targetId, run, target, sent, answers, at, body } = one;
+    const row = [one.id, bin.no, rid, kind, by, targetId, run, target, sent.method, attempt, 1];
     const bytes = bytesOf(sent) + (body?.length ?? 0);
     const made = [Number(answers), at, at, bytes, sent.size, sent.target, headOf(sent.headers), body];
     insert.run(...row, ...made);
@@ -159,9 +176,15 @@ export function deliveryWriter(db: Database.Database) {
     return changes > 0;
   };
 
+  const advance = db.prepare('UPDATE forward_cursor SET seq = ? WHERE bin = ? AND target_id = ? AND seq = ?');
+
   const one = (write: DeliveryWrite): boolean => {
     if (write.type === 'begin') return begin(write.delivery);
     if (write.type === 'end') return finish(write);
+    if (write.type === 'advance') {
+      const bin = find(write.bin);
+      return bin !== undefined && advance.run(write.through, bin.no, write.targetId, write.from).changes > 0;
+    }
     const { id, at, target, sent } = write;
     const made = [sent.method, sent.target, headOf(sent.headers), sent.size, bytesOf(sent)];
     return start.run(at, target, ...made, id).changes > 0;

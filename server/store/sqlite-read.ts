@@ -4,6 +4,7 @@ import type { RequestSummary } from '../contract.ts';
 import { binFinder, binReader } from './sqlite-bins.ts';
 import { checksReader } from './sqlite-checks.ts';
 import { deliveryReader } from './sqlite-deliveries.ts';
+import { forwardReader } from './sqlite-forwards.ts';
 import {
   listed,
   requestColumns,
@@ -112,6 +113,7 @@ export function reader(db: Database.Database) {
     ...binReader(db),
     ...checksReader(db),
     ...deliveryReader(db),
+    ...forwardReader(db, findBin),
     stagedPiece: (spool: number, piece: number): Uint8Array | null => pieceOf.get(spool, piece) ?? null,
     lastSpool: (): number => lastSpool.get() ?? 0,
   };

@@ -1,5 +1,6 @@
 /** Between rows of the SQLite file and the shapes of the contract. */
 import type {
+  ForwardTarget,
   HeaderPair,
   RequestState,
   RequestSummary,
@@ -37,6 +38,8 @@ export interface BinRow {
   verification: string | null;
   recheck_from: number | null;
   recheck_to: number | null;
+  /** ForwardTarget[] as JSON; null: never set. */
+  forwarding: string | null;
 }
 
 /** The number of an event's newest attempt, by the index on event_key. */
@@ -117,7 +120,7 @@ export const binOfRow = (row: BinRow): StoredBin => ({
     secrets: one.secrets.map(({ id, text }) => ({ id, hint: hintOf(text) })),
   })),
   rechecking: recheckingOf(row),
-  forwarding: [],
+  forwarding: JSON.parse(row.forwarding ?? '[]') as ForwardTarget[],
 });
 
 /** The end of a secret, by which its owner knows it; nothing of a short one. A key's last line says nothing. */

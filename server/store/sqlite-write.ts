@@ -6,6 +6,7 @@ import { recognise } from '../recognise.ts';
 import { binFinder, binWriter } from './sqlite-bins.ts';
 import { checksWriter, type RecheckedRange } from './sqlite-checks.ts';
 import { deliveryWriter } from './sqlite-deliveries.ts';
+import { forwardWriter } from './sqlite-forwards.ts';
 import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './sqlite-pack.ts';
 import { ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
@@ -212,6 +213,7 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
       recheck(bin, range, results),
     retain: (policy: Retention, now: number): RetainStep => freeing(() => retain(policy, now)),
     ...deliveries,
+    ...forwardWriter(db, findBin),
     /** Gives pages of deleted rows back to the disk, and sets the reserve aside again. */
     vacuum: (): void => {
       freeing(() => db.pragma(`incremental_vacuum(${stepPages})`));

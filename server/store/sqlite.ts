@@ -21,6 +21,7 @@ import type {
   DeliveryQuery,
   DeliveryStore,
   DeliveryWrite,
+  ForwardStore,
   InsightQuery,
   NewCapture,
   PageQuery,
@@ -49,6 +50,7 @@ export class SqliteStore implements Store {
   readonly #writer: Thread;
   readonly #options: SqliteOptions;
   readonly #listeners = new Set<(change: StoreChange) => void>();
+  readonly #binListeners = new Set<(was: string, bin: StoredBin | null) => void>();
   readonly #settings = new Map<string, BinSettings>();
   readonly #rechecks = new Set<string>();
   #reader: Reads;
@@ -219,6 +221,7 @@ export class SqliteStore implements Store {
       this.#forget(id);
       this.#rechecks.delete(id);
       this.#announce({ type: 'bin', id, bin: null });
+      for (const listener of this.#binListeners) listener(id, null);
       return true;
     },
   };
@@ -245,7 +248,7 @@ export class SqliteStore implements Store {
   readonly deliveries: DeliveryStore = {
     write: async (writes: readonly DeliveryWrite[]): Promise<readonly boolean[]> => {
       const done = await this.#write('writeDeliveries', [writes]);
-      if (this.#listeners.size > 0) await this.#announceDeliveries(writes.filter((_, at) => done[at]));
+      if (this.#listeners.size > 0) await this.#announceDeliveries(idsOf(writes.filter((_, at) => done[at])));
       return done;
     },
     get: (bin: string, id: string) => this.#reader.call('delivery', [bin, id]),
@@ -255,9 +258,34 @@ export class SqliteStore implements Store {
     targets: (bin: string) => this.#reader.call('targetsUsed', [bin]),
   };
 
+  readonly forwards: ForwardStore = {
+    cursor: (bin: string, targetId: string) => this.#reader.call('forwardCursor', [bin, targetId]),
+    due: (bin: string, targetId: string, query: { now: number; limit: number }) =>
+      this.#reader.call('forwardsDue', [bin, targetId, query]),
+    counts: (bin: string, targetId: string) => this.#reader.call('forwardCounts', [bin, targetId]),
+    since: (bin: string, targetId: string, from: { seq: number } | { time: number }) =>
+      this.#write('forwardSince', [bin, targetId, from]),
+    redeliver: async (bin: string, targetId: string, ids: readonly string[] | null) => {
+      const changed = await this.#write('redeliver', [bin, targetId, ids]);
+      if (this.#listeners.size > 0) await this.#announceDeliveries(changed);
+      return changed.length / 2;
+    },
+    answered: async (bin: string, seq: number, status: number) => {
+      const changed = await this.#write('setAnswered', [bin, seq, status]);
+      const request = changed && this.#listeners.size > 0 ? await this.get(bin, seq) : null;
+      if (request) this.#announce({ type: 'updated', request });
+    },
+    answer: (bin: string, seq: number) => this.#reader.call('answerOf', [bin, seq]),
+  };
+
   onChange(listener: (change: StoreChange) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  onBin(listener: (was: string, bin: StoredBin | null) => void): () => void {
+    this.#binListeners.add(listener);
+    return () => void this.#binListeners.delete(listener);
   }
 
   async trouble(): Promise<string | null> {
@@ -315,11 +343,7 @@ export class SqliteStore implements Store {
     return removed.seqs.length;
   }
 
-  async #announceDeliveries(writes: readonly DeliveryWrite[]): Promise<void> {
-    const ids = writes.flatMap((one) => {
-      if (one.type === 'begin') return [one.delivery.id];
-      return one.type === 'end' && one.next ? [one.id, one.next.id] : [one.id];
-    });
+  async #announceDeliveries(ids: readonly string[]): Promise<void> {
     for (const delivery of await this.#reader.call('deliverySummaries', [ids]))
       this.#announce({ type: 'delivered', bin: delivery.bin, delivery });
   }
@@ -327,12 +351,13 @@ export class SqliteStore implements Store {
   #binChanged(was: string, bin: StoredBin, checks: Checks): StoredBin {
     this.#remember(bin, checks);
     this.#announce({ type: 'bin', id: was, bin });
+    for (const listener of this.#binListeners) listener(was, bin);
     return bin;
   }
 
   /** By all its names: a sender that uses an old one costs no look-up either. */
-  #remember({ id, paused, aliases }: StoredBin, checks: Checks): void {
-    const settings = { id, paused, checks };
+  #remember({ id, paused, aliases, forwarding }: StoredBin, checks: Checks): void {
+    const settings = { id, paused, checks, forwarding };
     for (const name of [id, ...aliases]) this.#settings.set(name, settings);
   }
 
@@ -344,6 +369,14 @@ export class SqliteStore implements Store {
     for (const listener of this.#listeners) listener(change);
   }
 }
+
+/** The attempts that were written. */
+const idsOf = (writes: readonly DeliveryWrite[]): string[] =>
+  writes.flatMap((one) => {
+    if (one.type === 'advance') return [];
+    if (one.type === 'begin') return [one.delivery.id];
+    return one.type === 'end' && one.next ? [one.id, one.next.id] : [one.id];
+  });
 
 function summaryOf(
   one: NewCapture,

@@ -12,6 +12,7 @@ import type {
   DeliverySummary,
   Facets,
   FieldValues,
+  ForwardTarget,
   HeaderPair,
   RequestPage,
   RequestPatch,
@@ -163,11 +164,13 @@ export interface BinSettings {
   id: string;
   paused: boolean;
   checks: Checks;
+  forwarding: readonly ForwardTarget[];
 }
 
 /** A change of a bin, as the store takes it. */
-export type StoredBinPatch = Omit<BinPatch, 'verification'> & {
+export type StoredBinPatch = Omit<BinPatch, 'verification' | 'forwarding'> & {
   verification?: readonly StoredVerification[];
+  forwarding?: readonly ForwardTarget[];
 };
 
 /** Some of all bins, the newest first; `nextAfter` null on the last page. */
@@ -219,9 +222,6 @@ export interface NewDelivery {
   target: string;
   /** What somebody wrote as target, to be remembered; null: nothing. */
   asked: string | null;
-  attempt: number;
-  /** Attempts since the forward began. */
-  tries: number;
   /** What comes back is what the sender of the request is answered. */
   answers: boolean;
   /** Milliseconds since 1970. */
@@ -256,12 +256,14 @@ export interface DeliveryOutcome {
 }
 
 /**
- * One thing to write. `begin`: an attempt that is sent next; false when its bin or its request is gone · `start`: the same
- * for one that was queued; false when it is not any more · `end`: its outcome, and the attempt that follows it, if any.
+ * One thing to write. `begin`: an attempt that is sent next; false when its bin or its request is gone, or was forwarded to
+ * that target already · `start`: the same for one that was queued; false when it is not any more · `advance`: the cursor
+ * of a target; false when it is another by now · `end`: its outcome, and the attempt that follows it, if any.
  */
 export type DeliveryWrite =
   | { type: 'begin'; delivery: NewDelivery }
   | { type: 'start'; id: string; at: number; target: string; sent: SentHead }
+  | { type: 'advance'; bin: string; targetId: string; from: number; through: number }
   | {
       type: 'end';
       id: string;
@@ -270,6 +272,47 @@ export type DeliveryWrite =
       next: { id: string; at: number } | null;
       dead: boolean;
     };
+
+/** A forward whose time has come. */
+export interface QueuedForward {
+  id: string;
+  seq: number;
+  attempt: number;
+  tries: number;
+}
+
+/** What there is to do for one target. */
+export interface ForwardCounts {
+  /** Requests after the cursor. */
+  waiting: number;
+  queued: number;
+  sending: number;
+  dead: number;
+}
+
+/**
+ * Forwarding in the background. Each target has a cursor: up to there every request was looked at, and is an attempt if it
+ * was to be forwarded. So a capture writes nothing for it, and nothing is lost by a restart.
+ */
+export interface ForwardStore {
+  /** Null: the target is gone, or is none that works in the background. */
+  cursor(bin: string, targetId: string): Promise<number | null>;
+  /** Attempts whose time has come, first come first served, and when the next one's does. */
+  due(
+    bin: string,
+    targetId: string,
+    query: { now: number; limit: number },
+  ): Promise<{ items: readonly QueuedForward[]; nextAt: number | null }>;
+  counts(bin: string, targetId: string): Promise<ForwardCounts>;
+  /** Puts the cursor back, so that what was not delivered since is. False: there is no such target. */
+  since(bin: string, targetId: string, from: { seq: number } | { time: number }): Promise<boolean>;
+  /** Queues dead forwards again, all or those of `ids`; gives how many. */
+  redeliver(bin: string, targetId: string, ids: readonly string[] | null): Promise<number>;
+  /** What the sender of a request was answered in the end. */
+  answered(bin: string, seq: number, status: number): Promise<void>;
+  /** The attempt whose answer the sender of a request got; null: it got the bin's own. */
+  answer(bin: string, seq: number): Promise<string | null>;
+}
 
 /** Which deliveries of a bin to list, newest first. */
 export interface DeliveryQuery {
@@ -332,11 +375,14 @@ export interface Store {
   retain(policy: Retention, now: number): Promise<{ removed: number; done: boolean }>;
   rechecks: RecheckStore;
   deliveries: DeliveryStore;
+  forwards: ForwardStore;
   /** A name for the pieces of a body. */
   newSpool(): number;
   bins: BinStore;
   /** Called after the commit. Returns the way to stop it. */
   onChange(listener: (change: StoreChange) => void): () => void;
+  /** Called after a bin was made, changed or deleted, with the name it had; costs captures nothing. */
+  onBin(listener: (was: string, bin: StoredBin | null) => void): () => void;
   /** Null when the store takes writes; tries one when the last one failed. */
   trouble(): Promise<string | null>;
   /** Ends everything that was accepted, then closes. */

@@ -190,6 +190,7 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
       expect(store.bins.settings('a')).toEqual({
         id: 'b',
         paused: false,
+        forwarding: [],
         checks: { version: 0, list: [] },
       });
       expect(changes).toMatchObject([{ type: 'bin', id: 'a', bin: { id: 'b' } }]);

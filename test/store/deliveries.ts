@@ -22,8 +22,6 @@ export const aBegin = (bin: string, more: Partial<NewDelivery> = {}): DeliveryWr
     run: null,
     target: 'http://localhost:3000/hook',
     asked: null,
-    attempt: 1,
-    tries: 1,
     answers: false,
     at: Date.now(),
     sent: {
