@@ -1,7 +1,8 @@
-/** `npm run bench [body|capture|list|memory|page|search|verify]`: measures and prints a table; without names everything. */
+/** `npm run bench [body|capture|forward|list|memory|page|search|verify]`: measures and prints a table; without names everything. */
 import { benchBody } from './body.ts';
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
+import { benchForward } from './forward.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPage } from './page.ts';
@@ -11,6 +12,7 @@ import { benchVerify } from './verify.ts';
 const benches = new Map<string, () => Promise<Figure[]>>([
   ['body', benchBody],
   ['capture', benchCapture],
+  ['forward', benchForward],
   ['list', benchList],
   ['memory', benchMemory],
   ['page', benchPage],

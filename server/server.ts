@@ -8,6 +8,7 @@ import { SettleLater } from './capture/settle-later.ts';
 import type { Config } from './config.ts';
 import { Deliverer } from './egress/deliver.ts';
 import { Forwarder } from './egress/forwarder.ts';
+import { Pace } from './egress/pace.ts';
 import { Proxies } from './egress/proxy.ts';
 import { Replays } from './egress/replay.ts';
 import { portOf, type Resolve, systemResolve, TargetGuard } from './egress/target-guard.ts';
@@ -70,7 +71,8 @@ export async function startServer({
   const ownBase = (): string => `${url()}/in/`;
   const testEvents = new TestEvents({ store, deliverer, runs, hookBase, ownBase, now });
   const proxies = new Proxies(store, deliverer, now);
-  const forwarder = new Forwarder({ store, deliverer, now, turn: async () => undefined });
+  const pace = new Pace();
+  const forwarder = new Forwarder({ store, deliverer, now, turn: () => pace.turn() });
   const { app, live } = await buildApp({
     config,
     store,
@@ -89,7 +91,10 @@ export async function startServer({
     settle: new SettleLater(store),
     check: new ArrivalCheck({ store, thread: arriving, publicUrl: config.publicUrl }),
     onward: {
-      wake: (bin) => forwarder.wake(bin),
+      stored(bin, forwards) {
+        pace.captured();
+        if (forwards) forwarder.wake(bin);
+      },
       isAsked: proxies.isAsked,
       answer: (bin, seq) => proxies.answer(bin, seq),
       answered: (bin, seq, status) => proxies.answered(bin, seq, status),

@@ -20,8 +20,8 @@ const maxPressureBytes = 256 * 2 ** 20;
 
 /** Where stored requests go on to. */
 export interface Onward {
-  /** A request of this bin was stored. */
-  wake(bin: string): void;
+  /** A request of this bin was stored; `forwards`: it has targets. */
+  stored(bin: string, forwards: boolean): void;
   /** True when some requests of the bin are answered by a target. */
   isAsked(settings: BinSettings): boolean;
   /** Null: the bin answers. */
@@ -191,7 +191,7 @@ async function keep(
     const replyMs = response.writableFinished ? performance.now() - committed : Number.NaN;
     context.settle.add(bin, seq, committed - receivedAll, replyMs);
   });
-  if (settings?.forwarding.length) context.onward.wake(settings.id);
+  context.onward.stored(settings?.id ?? bin, Boolean(settings?.forwarding.length));
   if (isAsked && (await replyOnward(context, { bin, seq, response, reusable: end.reusable }))) return;
   if (status === 0) response.destroy();
   else reply(context, response, respond(asked, seq, { status, reason, state: end.state }), end.reusable);

@@ -33,11 +33,13 @@ export async function toForward(
     headers.push([hopHeader, String(hops + 1)]);
     return { request: { ...request, headers }, refused: hops >= maxHops ? loop(hops) : null };
   } catch (cause) {
-    if (!(cause instanceof HookglassError) || cause.code === 'request_not_found') throw cause;
+    const code = cause instanceof HookglassError ? cause.code : '';
+    if (code === 'request_not_found' || code.startsWith('store_')) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
     const { method, headers } = stored;
     const target = `${origin.pathname}${origin.search}`;
     const request: OutgoingRequest = { origin, method, target, headers, body: null, host };
-    return { request, refused: new DeliveryFailure('bad_request', cause.message) };
+    return { request, refused: new DeliveryFailure('bad_request', message) };
   }
 }
 

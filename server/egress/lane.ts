@@ -6,7 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import type { ForwardTarget, RequestSummary } from '../contract.ts';
 import { parseFilter, type RequestFilter } from '../filter.ts';
 import { headerValue } from '../headers.ts';
-import type { DeliveryOutcome, QueuedForward, Store } from '../store/store.ts';
+import type { DeliveryOutcome, DeliveryWrite, QueuedForward, Store } from '../store/store.ts';
 import { allowed, type Circuit, circuitAfter, closedCircuit, isAlive } from './circuit.ts';
 import { type Deliverer, ready, sentOf } from './deliver.ts';
 import { refusal, type ToForward, toForward } from './forwarding.ts';
@@ -14,6 +14,8 @@ import { refusal, type ToForward, toForward } from './forwarding.ts';
 const pageRows = 50;
 // A store in trouble is asked again after this.
 const restMs = 1_000;
+// What a filter passes over is written at times only: else each capture would cost a commit.
+const passOverMs = 500;
 const maxRetryAfterMs = 86_400_000;
 
 /** What lanes work with. */
@@ -26,9 +28,15 @@ export interface LaneParts {
   turn(): Promise<void>;
 }
 
+/** Requests that were read already: everything up to `through` was looked at. */
+interface Ahead {
+  items: readonly RequestSummary[];
+  through: number;
+}
+
 /** One thing to send. */
 type Next =
-  | { type: 'new'; seq: number; from: number }
+  | { type: 'new'; seq: number }
   | { type: 'queued'; queued: QueuedForward }
   | { type: 'wait'; until: number | null };
 
@@ -40,13 +48,22 @@ export class Lane {
   #filter: RequestFilter;
   /** Up to here every request is under way or not for this target; null: the store knows. */
   #cursor: number | null = null;
-  /** Requests that were read already: everything up to `through` was looked at. */
-  #ahead: { items: RequestSummary[]; through: number } | null = null;
+  /** As the store has it, or will have it when it has written what it was given. */
+  #kept: number | null = null;
+  #passing = false;
+  #ahead: Ahead | null = null;
+  /** Rises when the cursor is put elsewhere. */
+  #generation = 0;
+  /** New requests that are not on record yet. */
+  readonly #reading = new Set<number>();
   /** Queued attempts that are under way already. */
   readonly #taken = new Set<string>();
   #open = 0;
   #circuit: Circuit = closedCircuit;
   #restUntil = 0;
+  /** When the next queued attempt's time comes; null: there is none; undefined: the store knows. */
+  #dueAt: number | null | undefined;
+  #changes = 0;
   #pumping = false;
   #again = false;
   #closed = false;
@@ -104,7 +121,6 @@ export class Lane {
   /** Begins as many as there may be. */
   async #fill(): Promise<void> {
     for (;;) {
-      await this.#parts.turn();
       const left = this.#restUntil - performance.now();
       if (left > 0) this.#sleep(this.#parts.now() + left);
       if (this.#closed || left > 0) return;
@@ -112,12 +128,14 @@ export class Lane {
       const most = allowed(this.#circuit, ordered ? 1 : concurrency, this.#parts.now());
       if (most === 0) this.#sleep(this.#circuit.openUntil);
       if (this.#open >= most) return;
+      await this.#parts.turn();
       const next = await this.#next();
       if (next.type === 'wait') {
         this.#sleep(next.until);
         return;
       }
-      this.#begin(next.type === 'new' ? this.#sendNew(next) : this.#sendQueued(next.queued));
+      if (next.type === 'queued') this.#begin(this.#sendQueued(next.queued));
+      else this.#begin(this.#sendNew(next).finally(() => this.#reading.delete(next.seq)));
     }
   }
 
@@ -138,75 +156,110 @@ export class Lane {
   }
 
   #forget(): void {
+    this.#generation += 1;
     this.#cursor = null;
+    this.#kept = null;
     this.#ahead = null;
+    this.#looked();
+  }
+
+  /** What is queued is another by now. */
+  #looked(): void {
+    this.#changes += 1;
+    this.#dueAt = undefined;
   }
 
   async #next(): Promise<Next> {
-    const { store, now } = this.#parts;
-    const limit = this.#taken.size + 1;
-    const { items, nextAt } = await store.forwards.due(this.#bin, this.#target.id, { now: now(), limit });
-    const queued = items.find(({ id }) => !this.#taken.has(id));
-    if (queued) {
-      this.#taken.add(queued.id);
-      return { type: 'queued', queued };
-    }
+    const { store } = this.#parts;
+    const queued = await this.#nextQueued();
+    if (queued) return { type: 'queued', queued };
+    const nextAt = this.#dueAt ?? null;
     // What failed holds up those behind it, where they are to stay in order.
     if (this.#target.ordered && nextAt !== null) return { type: 'wait', until: nextAt };
-    const from = this.#cursor ?? (await store.forwards.cursor(this.#bin, this.#target.id));
-    if (from === null) return { type: 'wait', until: nextAt };
-    this.#cursor = from;
-    const seq = await this.#readAhead(from);
-    if (seq === null) return { type: 'wait', until: nextAt };
-    this.#cursor = seq;
-    return { type: 'new', seq, from };
+    const generation = this.#generation;
+    const cursor = this.#cursor ?? (await store.forwards.cursor(this.#bin, this.#target.id));
+    const found = cursor === null ? null : await this.#readAhead(cursor);
+    // Somebody put the cursor elsewhere meanwhile.
+    if (generation !== this.#generation) return this.#next();
+    if (cursor === null || found === null) return { type: 'wait', until: nextAt };
+    this.#kept ??= cursor;
+    this.#cursor = found.cursor;
+    this.#ahead = found.ahead;
+    if (found.seq === null) {
+      // Nothing among them: they need not be looked at again. A restart may do so.
+      if (found.cursor > cursor) this.#passOver();
+      return { type: 'wait', until: nextAt };
+    }
+    this.#reading.add(found.seq);
+    return { type: 'new', seq: found.seq };
   }
 
-  /** The next request that is to be forwarded; null: there is none. */
-  async #readAhead(from: number): Promise<number | null> {
-    const known = this.#ahead?.items.shift();
-    if (known) return known.seq;
+  /** An attempt whose time has come; it is taken then. */
+  async #nextQueued(): Promise<QueuedForward | null> {
+    const now = this.#parts.now();
+    if (this.#dueAt === null || (this.#dueAt !== undefined && this.#dueAt > now)) return null;
+    const query = { now, limit: this.#taken.size + 1 };
+    const changes = this.#changes;
+    const { items, nextAt } = await this.#parts.store.forwards.due(this.#bin, this.#target.id, query);
+    const queued = items.find(({ id }) => !this.#taken.has(id));
+    // Those that are taken are still in the store, and there may be another by now.
+    const isSure = !queued && this.#taken.size === 0 && changes === this.#changes;
+    this.#dueAt = isSure ? nextAt : undefined;
+    if (queued) this.#taken.add(queued.id);
+    return queued ?? null;
+  }
+
+  /** The next request that is to be forwarded, and where the cursor is then; null: the bin is gone. */
+  async #readAhead(
+    from: number,
+  ): Promise<{ seq: number | null; cursor: number; ahead: Ahead | null } | null> {
+    const [known, ...left] = this.#ahead?.items ?? [];
+    if (known && this.#ahead)
+      return { seq: known.seq, cursor: known.seq, ahead: { ...this.#ahead, items: left } };
     const after = this.#ahead?.through ?? from;
     const page = await this.#parts.store.page(this.#bin, { after, limit: pageRows, filter: this.#filter });
-    const [first, ...items] = page?.items ?? [];
-    this.#ahead = page && first ? { items, through: page.through } : null;
-    if (!page || first) return first?.seq ?? null;
-    // Nothing among them: they need not be looked at again.
-    if (page.through > from) {
-      await this.#parts.deliverer.journal.write(this.#advance(from, page.through));
-      this.#cursor = page.through;
-    }
-    return null;
+    if (!page) return null;
+    const [first, ...items] = page.items;
+    if (!first) return { seq: null, cursor: page.through, ahead: null };
+    return { seq: first.seq, cursor: first.seq, ahead: { items, through: page.through } };
   }
 
-  #advance(from: number, through: number) {
-    return { type: 'advance', bin: this.#bin, targetId: this.#target.id, from, through } as const;
+  /** Once for all that comes until then. */
+  #passOver(): void {
+    if (this.#passing) return;
+    this.#passing = true;
+    setTimeout(() => {
+      this.#passing = false;
+      if (!this.#closed) this.#parts.deliverer.journal.write(...this.#advance()).catch(() => this.#rest());
+    }, passOverMs).unref();
   }
 
-  async #sendNew({ seq, from }: { seq: number; from: number }): Promise<void> {
+  /** As far as everything is on record, and no further: what is still being read would be lost by a crash. */
+  #advance(): DeliveryWrite[] {
+    if (this.#cursor === null || this.#kept === null) return [];
+    const through = Math.min(this.#cursor, ...[...this.#reading].map((seq) => seq - 1));
+    if (through <= this.#kept) return [];
+    const from = this.#kept;
+    this.#kept = through;
+    return [{ type: 'advance', bin: this.#bin, targetId: this.#target.id, from, through }];
+  }
+
+  async #sendNew({ seq }: { seq: number }): Promise<void> {
     const { store, deliverer, now } = this.#parts;
     const stored = await store.get(this.#bin, seq);
-    const advance = this.#advance(from, seq);
     // What the parser refused has no head to send.
-    if (!stored || stored.httpVersion === '') {
-      await deliverer.journal.write(advance);
+    const out =
+      stored && stored.httpVersion !== '' ? await toForward(store, stored, this.#target, now()) : null;
+    this.#reading.delete(seq);
+    if (!out) {
+      await deliverer.journal.write(...this.#advance());
       return;
     }
-    const out = await toForward(store, stored, this.#target, now());
     const { id: targetId, name: by } = this.#target;
     const { request } = out;
-    const order = {
-      bin: this.#bin,
-      seq,
-      kind: 'forward',
-      by,
-      targetId,
-      asked: null,
-      request,
-      ownBody: false,
-    } as const;
-    const delivery = deliverer.attempt(order);
-    const [, isNew] = await deliverer.journal.write(advance, { type: 'begin', delivery });
+    const asked = { bin: this.#bin, seq, kind: 'forward', by, targetId, asked: null } as const;
+    const delivery = deliverer.attempt({ ...asked, request, ownBody: false });
+    const [isNew] = await deliverer.journal.write({ type: 'begin', delivery }, ...this.#advance());
     if (isNew) await this.#send(delivery.id, out, 1);
   }
 
@@ -233,12 +286,22 @@ export class Lane {
     const outcome = refused ? refusal(refused) : await deliverer.send(ready(request), deadlines);
     const alive = isAlive(outcome);
     if (alive !== null) this.#circuit = circuitAfter(this.#circuit, alive, now());
-    if (outcome.state === 'delivered') return deliverer.end(id, outcome);
+    if (outcome.state === 'delivered') {
+      const ended = deliverer.end(id, outcome);
+      // In one transaction with the next that begins; where order counts the next begins afterwards.
+      if (this.#target.ordered) await ended;
+      else ended.catch(() => undefined);
+      return;
+    }
     const wait = alive === null ? undefined : retries[tries - 1];
-    if (wait === undefined) return deliverer.end(id, outcome, null, true);
+    if (wait === undefined) {
+      await deliverer.end(id, outcome, null, true);
+      return;
+    }
     const spread = wait * 1000 * (1 + jitter * (2 * Math.random() - 1));
     const at = Math.round(now() + Math.max(spread, retryAfterMs(outcome, now())));
-    return deliverer.end(id, outcome, { id: uuidv7(), at });
+    await deliverer.end(id, outcome, { id: uuidv7(), at });
+    this.#looked();
   }
 
   #sleep(until: number | null): void {
