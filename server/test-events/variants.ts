@@ -87,12 +87,7 @@ export const variants = [
     'Emoji',
     'A field holds emoji of several code points, right-to-left text and U+2028. Signatures are over bytes, lengths too.',
   ),
-  variant(
-    'body',
-    '10mb',
-    '10 MB',
-    'A field pads the body to 10,000,000 bytes. A receiver needs a limit, and says 413.',
-  ),
+  variant('body', '10mb', '10 MB', 'A field pads the body to 10 MB. A receiver needs a limit, and says 413.'),
   variant(
     'coding',
     'gzip',

@@ -196,3 +196,29 @@ it('a bin whose secret is a token does not show it to whoever asks what would be
   expect(stripe.items[0]?.expected).toMatchObject({ status: 'valid' });
   expect(JSON.stringify(stripe)).not.toContain(anySecret);
 });
+
+it('one sample is told as it happens now, without a signature, and all of them are listed', async () => {
+  const { body: list } = await server.api<{ items: SampleSummary[]; variants: object[] }>('/api/samples');
+  expect(list.items).toHaveLength(60);
+  expect(list.variants).toHaveLength(16);
+  expect(list.items.find(({ id }) => id === 'discord-interaction-ping')).toMatchObject({
+    provider: 'discord',
+    label: 'Discord',
+    signer: 'discord',
+    signedWith: 'key',
+    note: expect.stringContaining('answer'),
+  });
+  const { body } = await server.api<{ request: { headers: [string, string][]; body: { text: string } } }>(
+    '/api/samples/stripe-payment_intent.succeeded',
+  );
+  expect(body.request.headers.map(([name]) => name)).toEqual([
+    'User-Agent',
+    'Accept',
+    'Cache-Control',
+    'Content-Type',
+  ]);
+  expect(JSON.parse(body.request.body.text).created).toBeGreaterThan(Date.now() / 1000 - 60);
+  expect((await server.api('/api/samples/nope')).status).toBe(404);
+  expect((await server.api('/api/providers/stripe/key-pair', post({}))).status).toBe(400);
+  expect((await server.api('/api/providers/nope/key-pair', post({}))).status).toBe(404);
+});
