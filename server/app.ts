@@ -28,7 +28,9 @@ import { responseRoutes } from './routes/response.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { systemRoutes } from './routes/system.ts';
 import type { Responder } from './responses/responder.ts';
+import { testEventRoutes } from './routes/test-events.ts';
 import type { Store, StoredBin } from './store/store.ts';
+import type { TestEvents } from './test-events/sending.ts';
 import { ui } from './ui.ts';
 import type { SignatureThread } from './verification/signature-thread.ts';
 
@@ -43,6 +45,7 @@ export interface AppParts {
   version: string;
   /** What leaves this server. */
   replays: Replays;
+  testEvents: TestEvents;
   forwarder: Forwarder;
   /** The folder of the built page. */
   pageFolder: string;
@@ -60,6 +63,7 @@ export async function buildApp(parts: AppParts) {
     thread,
     responder,
     replays,
+    testEvents,
     forwarder,
     version,
     pageFolder,
@@ -101,13 +105,16 @@ export async function buildApp(parts: AppParts) {
           'Everything the page does. The live stream is a WebSocket at /api/bins/{bin}/live. ' +
           'Wherever a bin is named, a name that it had before does too.',
       },
-      tags: ['bins', 'requests', 'verification', 'deliveries', 'exports', 'system'].map((name) => ({ name })),
+      tags: ['bins', 'requests', 'verification', 'deliveries', 'test events', 'exports', 'system'].map(
+        (name) => ({ name }),
+      ),
     },
   });
   await app.register(binRoutes({ store, withUrl, responder, unguessable: config.token !== null }));
   await app.register(responseRoutes({ store, responder, withUrl }));
   await app.register(requestRoutes({ store, thread, publicUrl: config.publicUrl }));
   await app.register(deliveryRoutes({ store, replays, forwarder, maxBodyBytes: config.maxBodyBytes }));
+  await app.register(testEventRoutes(testEvents, config.maxBodyBytes));
   await app.register(exportRoutes({ store, withUrl, version, maxBodyBytes: config.maxBodyBytes }));
   await app.register(insightRoutes(store));
   await app.register(liveRoutes(store, live));

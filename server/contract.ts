@@ -1063,6 +1063,185 @@ export const TargetProbe = Type.Object({
   error: orNull(DeliveryError),
 });
 export type TargetProbe = Static<typeof TargetProbe>;
+/** One event of a sender that can be sent. */
+export const SampleSummary = Type.Object({
+  id: Type.String(),
+  provider: Type.String({ description: 'The sender, as rows name it.' }),
+  label: Type.String({ description: 'The sender, as people name it.' }),
+  event: Type.String(),
+  note: nullable(Type.String({ description: 'What to know about it.' })),
+  method: Type.String(),
+  signer: nullable(
+    Type.String({ description: 'Who of GET /api/providers signs it; null: it is sent unsigned.' }),
+  ),
+  signedWith: Type.Unsafe<'secret' | 'key' | null>({
+    type: ['string', 'null'],
+    enum: ['secret', 'key', null],
+    description: '`key`: a private key, which only the sender has; give one of your own.',
+  }),
+});
+export type SampleSummary = Static<typeof SampleSummary>;
+
+/** A way to send an event. Of a group one can be chosen; of `body` several. */
+export const SendVariant = Type.Object({
+  id: Type.String(),
+  group: oneOf(['signature', 'repeat', 'body', 'coding', 'headers', 'writing']),
+  label: Type.String(),
+  does: Type.String({ description: 'What it does, and what a receiver should make of it.' }),
+  needsSigner: Type.Boolean({ description: 'True: it makes no sense for what nobody signs.' }),
+});
+export const SampleList = Type.Object({
+  items: Type.Array(SampleSummary),
+  variants: Type.Array(SendVariant),
+  placeholders: Type.Array(Type.Object({ name: Type.String(), meaning: Type.String() })),
+});
+
+const bytesOut = Type.Unsafe<{ text: string } | { base64: string } | null>({
+  type: ['object', 'null'],
+  properties: { text: { type: 'string' }, base64: { type: 'string' } },
+  additionalProperties: false,
+  description: 'Base64 when the bytes are not UTF-8; null: no body at all.',
+});
+const composedHead = { method: Type.String(), headers: HeaderPairs, body: bytesOut };
+const notes = Type.Array(Type.String(), { description: 'What is not as one might think, in English.' });
+
+/** What whoever has the right secret will find; null: nobody signs it, or without a secret. */
+const Expected = orNull(Type.Object({ status: SignatureStatus, reason: Type.String() }));
+
+/** A request as it will be sent, but for Host and framing. */
+export const ComposedRequest = Type.Object({ url: Type.String(), ...composedHead, expected: Expected });
+export type ComposedRequest = Static<typeof ComposedRequest>;
+export const ComposedList = Type.Object({ items: Type.Array(ComposedRequest), notes });
+export const SampleDetail = Type.Object({
+  ...SampleSummary.properties,
+  request: Type.Object({ path: Type.String({ description: 'What follows the hook URL.' }), ...composedHead }),
+});
+
+/** What a curl command sends. */
+export const CurlRead = Type.Object({
+  url: Type.String(),
+  ...composedHead,
+  anyCertificate: Type.Boolean(),
+  notes,
+});
+export const CurlText = Type.Object({ curl: Type.String() }, { additionalProperties: false });
+
+const sending = {
+  sample: Type.Optional(Type.String({ maxLength: 100, description: 'One of GET /api/samples.' })),
+  curl: Type.Optional(Type.String({ description: 'A curl command, as it was copied.' })),
+  request: Type.Optional(
+    Type.Unsafe<RequestEdit>({
+      ...RequestEdit,
+      description: 'The request itself; beside a sample: what is to be other than in the sample.',
+    }),
+  ),
+  variant: Type.Optional(
+    Type.Unsafe<string | string[]>({
+      anyOf: [
+        { type: 'string', maxLength: 40 },
+        { type: 'array', items: { type: 'string', maxLength: 40 }, maxItems: 8 },
+      ],
+      description: 'One of GET /api/samples, or several that go together; default `valid`.',
+    }),
+  ),
+  target: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 8000, description: "A URL; default: the bin's own hook URL." }),
+  ),
+  provider: Type.Optional(
+    nullable(
+      Type.String({
+        maxLength: 40,
+        description: 'Who signs; default: whoever signs the sample. Null: nobody.',
+      }),
+    ),
+  ),
+  secret: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 16_384,
+      description: "What signs, a secret or a private key; default: the bin's. It is not kept.",
+    }),
+  ),
+  values: Type.Optional(
+    Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 1000 }), {
+      description: 'What `(campaign name)` and its like in a query become.',
+    }),
+  ),
+  anyCertificate: Type.Optional(Type.Boolean({ description: 'Take every certificate of an https target.' })),
+  timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 120_000, description: 'Default 30,000.' })),
+};
+
+/** A test event: a sample, a curl command or a request of one's own. */
+export const TestSend = Type.Object(
+  {
+    ...sending,
+    count: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100, description: 'So many events, one after the other.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type TestSend = Static<typeof TestSend>;
+
+/** What was sent and what came back, in order. */
+export const TestSent = Type.Object({ items: Type.Array(Delivery), expected: Type.Array(Expected), notes });
+
+/** Many events in the background, to see how a receiver takes them. */
+export const NewBurst = Type.Object(
+  {
+    ...sending,
+    count: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    perSecond: Type.Optional(
+      nullable(Type.Number({ minimum: 0.1, maximum: 2000, description: 'Null: as fast as it goes.' })),
+    ),
+    parallel: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        description: 'So many wait for an answer at once; default 10.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type NewBurst = Static<typeof NewBurst>;
+
+/** Milliseconds from the beginning of an attempt to the end of its answer. */
+const latency = Type.Object({
+  p50: Type.Number(),
+  p95: Type.Number(),
+  p99: Type.Number(),
+  max: Type.Number(),
+});
+
+/** How a burst goes. Each event is on record as a delivery of the run. */
+export const Burst = Type.Object({
+  run: DeliveryRun,
+  perSecond: nullable(Type.Number({ description: 'As it was asked for.' })),
+  parallel: Type.Integer(),
+  rate: Type.Number({ description: 'Events a second that ended, so far.' }),
+  behindMs: Type.Number({
+    description: 'How late the newest event began: more than were allowed at once still waited.',
+  }),
+  outcomes: Type.Array(Type.Object({ outcome: Type.String(), count: Type.Integer() }), {
+    description: 'Statuses, and errors by their code; most frequent first.',
+  }),
+  latency: orNull(latency),
+  bucketMs: Type.Integer(),
+  series: Type.Array(
+    Type.Object({
+      index: Type.Integer({ description: 'It begins index * bucketMs after the start.' }),
+      ok: Type.Integer({ description: '2xx' }),
+      failed: Type.Integer(),
+      latency: orNull(latency),
+    }),
+    { description: 'Events by when they ended; buckets without any are left out.' },
+  ),
+});
+export type Burst = Static<typeof Burst>;
+
+/** A pair of keys for a provider that signs with one: the private one to send with, the public one for the bin. */
+export const KeyPair = Type.Object({ privateKey: Type.String(), publicKey: Type.String() });
 
 export const DeliveryList = Type.Object({ items: Type.Array(Delivery) });
 export const TargetList = Type.Object({ items: Type.Array(Type.String()) });

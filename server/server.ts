@@ -19,6 +19,7 @@ import { Responder } from './responses/responder.ts';
 import { startRetention } from './retention.ts';
 import { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
+import { TestEvents } from './test-events/sending.ts';
 import { ArrivalCheck } from './verification/arrival.ts';
 import { startRechecks } from './verification/recheck.ts';
 import { SignatureThread } from './verification/signature-thread.ts';
@@ -75,6 +76,9 @@ export async function startServer({
   const deliverer = new Deliverer(store.deliveries, guard, now);
   const replays = new Replays(store, deliverer, now);
   const responder = new Responder(store);
+  const { runs } = replays;
+  const ownBase = (): string => `${url()}/in/`;
+  const testEvents = new TestEvents({ store, deliverer, runs, hookBase, ownBase, now });
   const proxies = new Proxies(store, deliverer, now);
   const pace = new Pace();
   const forwarder = new Forwarder({ store, deliverer, now, turn: () => pace.turn() });
@@ -84,6 +88,7 @@ export async function startServer({
     store,
     thread: asked,
     replays,
+    testEvents,
     forwarder,
     version,
     pageFolder: pageFolder(),

@@ -55,7 +55,19 @@ function read(request: SignedRequest): Reading | Problem {
   };
 }
 
+const partOf = (name: Field): RegExp =>
+  new RegExp(
+    `(\\r\\ncontent-disposition: form-data; name="${name}"\\r\\n\\r\\n)[^\\r]{0,200}(?=\\r\\n)`,
+    'i',
+  );
+
 const edited = (request: SignedRequest, fields: Partial<Record<Field, string>>): SignedRequest => {
+  if (kindOf(request) === 'multipart/form-data') {
+    let text = bufferOf(request.body).toString('latin1');
+    for (const [name, value] of Object.entries(fields))
+      text = text.replace(partOf(name as Field), (_, head: string) => head + value);
+    return { ...request, body: Buffer.from(text, 'latin1') };
+  }
   if (kindOf(request) === 'application/x-www-form-urlencoded') {
     const form = new URLSearchParams(textOf(request.body));
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -73,8 +85,8 @@ const scheme: Scheme = overBody('mailgun', '', {
   time: { header: null, unit: 's', tolerance: null, ways: 'past' },
   content: ['timestamp', 'id'],
   prepare: (request, _, nowMs) => {
-    const json = jsonOf(textOf(request.body));
-    const isForm = kindOf(request) === 'application/x-www-form-urlencoded';
+    const isForm = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)$/.test(kindOf(request));
+    const json = isForm ? null : jsonOf(textOf(request.body));
     if (!isForm && (typeof json !== 'object' || json === null || Array.isArray(json))) return null;
     const token = randomUUID().replaceAll('-', '') + randomUUID().replaceAll('-', '').slice(0, 18);
     return edited(request, { timestamp: String(Math.floor(nowMs / 1000)), token, signature: '' });

@@ -78,6 +78,29 @@ describe('the arrows', () => {
     ).toEqual([]);
   });
 
+  it('samples are data: their room knows the contract', () => {
+    const allowed = /^server\/(samples\/|contract\.ts)/;
+    expect(importsOf(/^server\/samples\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
+  it('a sample knows no other sample: only samples.ts lists them', () => {
+    const listed = new Set(importsOf(/^server\/samples\/samples\.ts$/).map(({ to }) => to));
+    listed.delete('server/samples/sample.ts');
+    expect(listed.size).toBeGreaterThan(38);
+    const importers = imports.filter(({ to }) => listed.has(to)).map(({ from }) => from);
+    expect(new Set(importers)).toEqual(new Set(['server/samples/samples.ts']));
+  });
+
+  it('test events are composed by what is pure; only two files know the store and what leaves', () => {
+    const pure =
+      /^server\/(test-events\/|samples\/|signatures\/|egress\/(paths|outgoing)\.ts|(contract|headers)\.ts)/;
+    const edges = /^server\/test-events\/(asked|sending|burst-watch)\.ts$/;
+    const own = importsOf(/^server\/test-events\//);
+    expect(own.filter(({ from, to }) => !edges.test(from) && !pure.test(to))).toEqual([]);
+    const forbidden = /^server\/(app|server|live|routes|capture|commands)/;
+    expect(own.filter(({ to }) => forbidden.test(to))).toEqual([]);
+  });
+
   it('the room of verification knows the engine and the store, and no route, no app', () => {
     const allowed =
       /^server\/(verification\/|signatures\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|headers)\.ts)/;

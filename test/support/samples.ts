@@ -1,5 +1,6 @@
-/** Real-looking requests of many senders, as the bytes that they send. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** The samples of the product, as the bytes that their senders sent: no id and no time is made anew. */
+import type { HeaderPair } from '../../server/contract.ts';
+import { samples as all } from '../../server/samples/samples.ts';
 
 /** A request, ready to be written to a socket. */
 export interface Sample {
@@ -7,36 +8,28 @@ export interface Sample {
   method: string;
   /** Path and query below the hook URL. */
   path: string;
-  headers: [string, string][];
+  headers: HeaderPair[];
   body: Buffer;
 }
 
-interface SampleFile {
-  name: string;
-  method: string;
-  url: string;
-  headers: [string, string][];
-  bodyText?: string;
-  bodyBase64?: string;
-}
-
-const folder = new URL('../samples/', import.meta.url);
-
-/** All samples, by name. */
+/** The forty requests that were recorded, by name. */
 export const samples = (): Sample[] =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .toSorted()
-    .map((file) => {
-      // The files are ours: test/samples/README.md says where they come from.
-      const sample = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as SampleFile;
-      const body = sample.bodyBase64
-        ? Buffer.from(sample.bodyBase64, 'base64')
-        : Buffer.from(sample.bodyText ?? '');
-      const { pathname, search } = new URL(sample.url);
-      const path = `${pathname.replace(/^\/in\/[^/]+/, '')}${search}`;
-      return { name: sample.name, method: sample.method, path, headers: sample.headers, body };
-    });
+  all
+    .filter(({ id }) => !id.startsWith('ultimate-multisite-') || id.endsWith('-payment_received'))
+    .map(({ id, method, path, headers, body }) => ({
+      name: id,
+      method,
+      path,
+      headers: framed(headers, Buffer.from(body)),
+      body: Buffer.from(body),
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+const framed = (headers: readonly HeaderPair[], body: Buffer): HeaderPair[] => [
+  ['Host', 'hooks.example.com'],
+  ...headers,
+  ...(body.length > 0 ? [['Content-Length', String(body.length)] satisfies HeaderPair] : []),
+];
 
 /** The bytes of a sample for a bin; a chunked or absent length is left as its headers say. */
 export function bytesOf(sample: Sample, bin: string): Buffer {
