@@ -1,6 +1,6 @@
 /** Every time the request was sent on: replays and forwards. */
 import { withWords } from '../deliveries/words.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { lazily } from '../views/lazy.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
@@ -9,7 +9,7 @@ const { Lazy } = lazily<PanelProps>(() => withWords(import('../deliveries/forwar
 /** The forwards tab. */
 export const forwards: Panel = {
   id: 'forwards',
-  label: () => t.value.detail.forwards,
+  label: () => late.value.detail.forwards,
   count: (request, deliveries) => (deliveries.seq === request.seq ? deliveries.items.length : 0),
   View: Lazy,
 };

@@ -4,6 +4,7 @@ import { failureText, toFailure } from '../api.ts';
 import { copyText } from '../clipboard.ts';
 import { openExport } from '../export.ts';
 import { codeFormats } from '../formats.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { Icon } from './icon.tsx';
 import { MenuButton } from './menu-button.tsx';
@@ -33,7 +34,7 @@ const key = (name: string) => <kbd>{name}</kbd>;
 
 /** The buttons. */
 export function DetailActions({ summary, doings }: DetailActionsProps) {
-  const words = t.value.detail;
+  const words = late.value.detail;
   return (
     <div class="acts">
       <button
@@ -89,7 +90,7 @@ export function DetailActions({ summary, doings }: DetailActionsProps) {
 }
 
 async function copyParts({ bin, seq }: RequestSummary, { onCopyAs }: DetailDoings): Promise<MenuPart[]> {
-  const words = t.value.detail;
+  const words = late.value.detail;
   const link: MenuPart = {
     icon: 'link',
     label: words.link,
@@ -113,7 +114,7 @@ async function copyParts({ bin, seq }: RequestSummary, { onCopyAs }: DetailDoing
 }
 
 function moreParts({ onUnread, onNote, onEditReplay, onAnswerLike, onDelete }: DetailDoings): MenuPart[] {
-  const words = t.value.detail;
+  const words = late.value.detail;
   return [
     { icon: 'replay', label: words.editReplay, hint: key('W'), run: onEditReplay },
     { icon: 'inbox', label: words.unread, hint: key('U'), run: onUnread },

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import type { Deliveries } from '../deliveries/follow.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Panel } from '../panels/panel.ts';
 
 interface TabBarProps {
@@ -35,7 +35,7 @@ export function TabBar({ request, deliveries, panels, active, onOpen }: TabBarPr
     <div
       class="tabs"
       role="tablist"
-      aria-label={t.value.detail.tabs}
+      aria-label={late.value.detail.tabs}
       ref={bar}
       onKeyDown={(event) => {
         if (event.key === 'ArrowRight') step(event, at + 1);
