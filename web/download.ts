@@ -1,5 +1,5 @@
 /** Answers of the server as files on disk: piece by piece where the browser can, through memory where not. */
-import { t } from './locales/locale.ts';
+import { late } from './late/words.ts';
 
 /** A file that was saved. */
 export interface Saved {
@@ -54,7 +54,7 @@ export async function saveAnswer(response: Response, { onBytes, disk }: SaveOpti
 
 function rethrow(cause: unknown): never {
   // A fetch that breaks off is a TypeError, "network error": that says nothing to anybody.
-  throw cause instanceof TypeError ? new Error(t.value.exports.brokenOff, { cause }) : cause;
+  throw cause instanceof TypeError ? new Error(late.value.exports.brokenOff, { cause }) : cause;
 }
 
 function offer(blob: Blob, name: string): void {

@@ -10,7 +10,7 @@ import { saveAnswer } from '../download.ts';
 import { formatAgo } from '../format.ts';
 import { codeFormats } from '../formats.ts';
 import { signedAt } from '../header-notes.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { PanelProps } from '../panels/panel.ts';
 import { recall, remember } from '../remembered.ts';
 import { plainLines } from '../renderers/raw.ts';
@@ -36,7 +36,7 @@ export default function CodeView({ request }: PanelProps) {
     }
   };
   useEffect(() => void loadLanguages(), []);
-  const words = t.value.code;
+  const words = late.value.code;
   const again = () => {
     void loadLanguages();
     code.again();
@@ -99,7 +99,7 @@ function Expiry({ request }: { request: CapturedRequest }) {
   return (
     <p class="banner info" role="note">
       <Icon name="info" />
-      <span>{t.value.code.expires(formatAgo(new Date(signed).toISOString(), now.value))}</span>
+      <span>{late.value.code.expires(formatAgo(new Date(signed).toISOString(), now.value))}</span>
     </p>
   );
 }
@@ -119,7 +119,7 @@ function isHttpUrl(text: string): boolean {
 }
 
 function TargetField({ target: { where, typed, valid } }: { target: ReturnType<typeof useTarget> }) {
-  const words = t.value.code;
+  const words = late.value.code;
   return (
     <>
       <Choice

@@ -1,6 +1,7 @@
 /** The differences of two requests as a list, part by part. */
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatClock, formatCount, formatDate, formatMs } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { Icon } from '../views/icon.tsx';
 import type { Change, ChangeGroup, Comparison, Place } from './change.ts';
@@ -17,7 +18,7 @@ const signs = { changed: '~', added: '+', removed: '−', spelling: '≈', order
 
 /** The list. */
 export function ChangeList({ comparison, before, after }: ChangeListProps) {
-  const words = t.value.diff;
+  const words = late.value.diff;
   return (
     <div class="dchg scrolls" tabIndex={0} role="region" aria-label={words.changes}>
       <div class="dc dhd">
@@ -37,14 +38,14 @@ export function ChangeList({ comparison, before, after }: ChangeListProps) {
 
 /** What a side is called: an attempt of the same event, or the number of another request. */
 export function SideName({ request, other }: { request: CapturedRequest; other: CapturedRequest }) {
-  const words = t.value.diff;
+  const words = late.value.diff;
   const time = formatClock(request.receivedAt).slice(0, 8);
   const sameEvent = request.eventKey !== null && request.eventKey === other.eventKey;
   return <span>{sameEvent ? words.attempt(request.attempt, time) : words.request(request.seq, time)}</span>;
 }
 
 function Group({ group: { id, changes, total } }: { group: ChangeGroup }) {
-  const words = t.value.diff;
+  const words = late.value.diff;
   if (!changes.length) return null;
   return (
     <section aria-label={words.groups[id]}>
@@ -61,7 +62,7 @@ function Group({ group: { id, changes, total } }: { group: ChangeGroup }) {
 
 function ChangeRow({ change }: { change: Change }) {
   const { kind, before, after, place } = change;
-  const words = t.value.diff;
+  const words = late.value.diff;
   const look = kind === 'added' ? 'ok' : kind === 'removed' ? 'bad' : '';
   const [a, b] = markedSides(change);
   return (
@@ -107,7 +108,7 @@ function markedSides({ before, after }: Change) {
 
 function nameOf(place: Place): string {
   if ('path' in place) return place.path;
-  return 'line' in place ? t.value.diff.line(formatCount(place.line)) : t.value.diff.facts[place.fact];
+  return 'line' in place ? late.value.diff.line(formatCount(place.line)) : late.value.diff.facts[place.fact];
 }
 
 const spent = ({ timing: { bodyMs, commitMs, replyMs } }: CapturedRequest): number =>
@@ -115,7 +116,7 @@ const spent = ({ timing: { bodyMs, commitMs, replyMs } }: CapturedRequest): numb
 
 /** What differs between any two requests, and therefore is no difference. */
 function Circumstances({ before, after }: { before: CapturedRequest; after: CapturedRequest }) {
-  const words = t.value.diff;
+  const words = late.value.diff;
   const when = ({ receivedAt }: CapturedRequest) => `${formatDate(receivedAt)} ${formatClock(receivedAt)}`;
   const rows = [
     [words.received, when(before), when(after)],

@@ -2,7 +2,7 @@
 import './diff.css';
 import { useSignal } from '@preact/signals';
 import { formatBytes, formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { PanelProps } from '../panels/panel.ts';
 import { recall, remember } from '../remembered.ts';
 import { Choice } from '../views/choice.tsx';
@@ -21,7 +21,7 @@ export default function DiffView(props: PanelProps) {
   const { request, attempts, onCompare } = props;
   const { comparison, again } = useComparison(props);
   const view = useSignal<View>(recall('diff') === 'side' ? 'side' : 'changes');
-  const words = t.value.diff;
+  const words = late.value.diff;
   const partner = partnerOf(comparison);
   return (
     <div class="diffview">
@@ -54,7 +54,7 @@ function partnerOf(comparison: ComparisonState) {
 }
 
 function Summary({ comparison: { changed, added, removed } }: { comparison: Comparison }) {
-  const words = t.value.diff;
+  const words = late.value.diff;
   return (
     <span class="dsum no-m">
       <span>{words.changed(<b>{formatCount(changed)}</b>)}</span>
@@ -72,7 +72,7 @@ interface ContentProps {
 }
 
 function Content({ comparison, view, again, onDefault }: ContentProps) {
-  const words = t.value.diff;
+  const words = late.value.diff;
   if (comparison.state === 'loading')
     return (
       <div class="wait" aria-busy="true" aria-label={words.comparing}>
@@ -90,8 +90,8 @@ function Content({ comparison, view, again, onDefault }: ContentProps) {
     );
   if (comparison.state === 'gone')
     return (
-      <Empty icon="trash" title={t.value.detail.gone(comparison.seq)}>
-        <p>{t.value.detail.goneWhy}</p>
+      <Empty icon="trash" title={late.value.detail.gone(comparison.seq)}>
+        <p>{late.value.detail.goneWhy}</p>
         <button type="button" class="btn sm" onClick={onDefault}>
           {words.useDefault}
         </button>
@@ -128,7 +128,7 @@ function BodyNotes({ body: { notes } }: { body: BodyComparison }) {
       {notes.map((note) => (
         <p class="banner info" role="note" key={note}>
           <Icon name="info" />
-          <span>{t.value.diff.notes[note]}</span>
+          <span>{late.value.diff.notes[note]}</span>
         </p>
       ))}
     </>
@@ -137,7 +137,7 @@ function BodyNotes({ body: { notes } }: { body: BodyComparison }) {
 
 /** Bytes have no paths and no lines: how much differs, and from where on. */
 function ByteNote({ body, sizes: [before, after] }: { body: BodyComparison; sizes: [number, number] }) {
-  const words = t.value.diff;
+  const words = late.value.diff;
   if (body.method !== 'bytes') return null;
   const { firstDifference, differing } = body;
   return (

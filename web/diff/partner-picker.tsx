@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { CapturedRequest, RequestSummary } from '../../server/contract.ts';
 import { api, failureText, toFailure } from '../api.ts';
 import { formatClock } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { Icon } from '../views/icon.tsx';
 import { StatusText } from '../views/status.tsx';
 
@@ -22,7 +22,7 @@ interface PartnerPickerProps {
 export function PartnerPicker({ request, partner, attempts, onPick }: PartnerPickerProps) {
   const open = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
-  const words = t.value.diff;
+  const words = late.value.diff;
   const close = () => {
     open.value = false;
     button.current?.focus();
@@ -77,7 +77,7 @@ function PickList({ request, attempts, onPick, onClose }: PickListProps) {
   /** Enter came before the candidates for what was typed. */
   const isAwaited = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
-  const words = t.value.diff;
+  const words = late.value.diff;
   const others = text.value ? [] : attempts.filter(({ seq }) => seq !== request.seq);
   const listed = [...others, ...items.filter(({ seq }) => others.every((one) => one.seq !== seq))];
   const at = Math.min(active.value, listed.length - 1);
@@ -164,7 +164,7 @@ function Candidate({ candidate, selected, sameEvent, onPick }: CandidateProps) {
     <div role="option" id={`partner-${seq}`} aria-selected={selected} class="partner" onClick={onPick}>
       <StatusText status={status} fault={fault} />
       <span class="trunc">{title}</span>
-      {sameEvent && <span class="tag">{t.value.facts.attempt(attempt)}</span>}
+      {sameEvent && <span class="tag">{late.value.facts.attempt(attempt)}</span>}
       <span class="kk num">
         #{seq} · {formatClock(receivedAt).slice(0, 8)}
       </span>

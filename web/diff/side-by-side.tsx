@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatClock, formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { paintJson } from '../renderers/json.ts';
 import { hexRow } from '../views/hex-view.tsx';
 import { Tokens } from '../views/painted.tsx';
@@ -32,7 +32,7 @@ export function SideBySide({ body, before, after }: SideBySideProps) {
   const open = useSignal<ReadonlySet<number>>(new Set());
   const scroller = useRef<HTMLDivElement | null>(null);
   const rows = useMemo(() => sideRows(body.runs, open.value), [body, open.value]);
-  const words = t.value.diff;
+  const words = late.value.diff;
   if (body.method === 'none') return <Empty icon="file" title={words.noBodies} />;
   const lineOf = (side: 'before' | 'after', index: number): string => {
     if (body.method !== 'bytes') return body[side][index] ?? '';
@@ -77,7 +77,7 @@ function Heads({ before, after }: { before: CapturedRequest; after: CapturedRequ
   return (
     <div class="sbs-head">
       <SideName request={before} other={after} />
-      <span>{t.value.diff.thisRequest(formatClock(after.receivedAt).slice(0, 8))}</span>
+      <span>{late.value.diff.thisRequest(formatClock(after.receivedAt).slice(0, 8))}</span>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { keyCaps } from '../commands.ts';
 import { closeDrawer } from '../drawer.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { focusOn, shownTab } from './focus.ts';
 import type { OpenTabs } from './open-tabs.ts';
 import type { DrawerTab } from './tab.ts';
@@ -19,7 +19,7 @@ interface DrawerFootProps {
 
 /** The foot; the question about unsaved changes takes its place. */
 export function DrawerFoot({ tab, tabs, asking, onLeave, onSave }: DrawerFootProps) {
-  const words = t.value.drawer;
+  const words = late.value.drawer;
   if (asking.value) return <Question tabs={tabs} asking={asking} />;
   return (
     <div class="drawer-foot">
@@ -41,7 +41,7 @@ export function DrawerFoot({ tab, tabs, asking, onLeave, onSave }: DrawerFootPro
 
 function Question({ tabs, asking }: Pick<DrawerFootProps, 'tabs' | 'asking'>) {
   const keep = useRef<HTMLButtonElement>(null);
-  const words = t.value.drawer;
+  const words = late.value.drawer;
   useEffect(() => {
     const before = document.activeElement;
     keep.current?.focus();

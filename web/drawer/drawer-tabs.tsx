@@ -1,6 +1,6 @@
 /** The tabs of the drawer, with a mark on those that are changed. */
 import { showTab } from '../drawer.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { DrawerTab } from './tab.ts';
 
 interface DrawerTabsProps {
@@ -23,7 +23,7 @@ export function DrawerTabs({ tabs, shown, dirty }: DrawerTabsProps) {
     <div
       class="tabs drawer-tabs"
       role="tablist"
-      aria-label={t.value.drawer.title}
+      aria-label={late.value.drawer.title}
       onKeyDown={(event) => {
         if (event.key === 'ArrowRight') step(event, at + 1);
         if (event.key === 'ArrowLeft') step(event, at - 1);
@@ -44,8 +44,8 @@ export function DrawerTabs({ tabs, shown, dirty }: DrawerTabsProps) {
         >
           {tab.label()}
           {dirty.includes(tab) && (
-            <span class="dirty" title={t.value.drawer.changed}>
-              <span class="sr">{t.value.drawer.changed}</span>
+            <span class="dirty" title={late.value.drawer.changed}>
+              <span class="sr">{late.value.drawer.changed}</span>
             </span>
           )}
         </button>

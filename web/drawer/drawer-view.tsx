@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ApiFailure } from '../api.ts';
 import { type OpenDrawer, closeDrawer, showTab } from '../drawer.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { route } from '../route.ts';
 import { showToast } from '../toasts.ts';
@@ -38,7 +39,7 @@ export default function DrawerView({ open: { place, tab } }: { open: OpenDrawer 
     const hadChanges = tabs.dirty.peek().length > 0;
     const failed = await tabs.save();
     if (failed) return showTab(failed.id);
-    if (hadChanges) showToast(t.value.drawer.saved);
+    if (hadChanges) showToast(late.value.drawer.saved);
     closeDrawer();
   };
   const onEscape = () => {
@@ -75,8 +76,8 @@ export default function DrawerView({ open: { place, tab } }: { open: OpenDrawer 
         <button
           type="button"
           class="icb"
-          aria-label={t.value.drawer.close}
-          title={t.value.drawer.close}
+          aria-label={late.value.drawer.close}
+          title={late.value.drawer.close}
           onClick={leave}
         >
           <Icon name="x" />
@@ -101,9 +102,9 @@ function Shown({ tab, tabs }: { tab: DrawerTab; tabs: OpenTabs }) {
   const state = tabs.states.value.get(tab.id);
   if (isOpenTab(state)) return <state.View />;
   if (state instanceof ApiFailure)
-    return <Problem title={t.value.body.noCode} failure={state} onRetry={() => void tabs.load(tab)} />;
+    return <Problem title={t.value.shell.noCode} failure={state} onRetry={() => void tabs.load(tab)} />;
   return (
-    <div class="wait" aria-busy="true" aria-label={t.value.drawer.loading}>
+    <div class="wait" aria-busy="true" aria-label={late.value.drawer.loading}>
       <i class="sk1 w40" />
       <i class="sk1 tall" />
     </div>

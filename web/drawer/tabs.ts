@@ -1,18 +1,18 @@
 /** The tabs of the drawer, in their order. Whoever builds one adds a line. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { DrawerTab } from './tab.ts';
 
 export const drawerTabs: readonly DrawerTab[] = [
   {
     id: 'response',
-    label: () => t.value.drawer.tabs.response,
-    note: () => t.value.drawer.notes.response,
+    label: () => late.value.drawer.tabs.response,
+    note: () => late.value.drawer.notes.response,
     load: async () => (await import('./response/response-tab.tsx')).loadResponse(),
   },
   {
     id: 'verification',
-    label: () => t.value.drawer.tabs.verification,
-    note: () => t.value.drawer.notes.verification,
+    label: () => late.value.drawer.tabs.verification,
+    note: () => late.value.drawer.notes.verification,
     load: async () => (await import('./verification/tab.tsx')).loadVerification(),
   },
 ];

@@ -1,5 +1,5 @@
 /** The body, in the way that fits it best; raw and hex are always one click away. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { BodyWait } from '../views/body-wait.tsx';
 import { lazily } from '../views/lazy.tsx';
 import { Empty } from '../views/problem.tsx';
@@ -13,7 +13,7 @@ const { Lazy: RequestBody, preload } = lazily(
 setTimeout(preload, 400);
 
 function BodyPanel({ request, body, onFilter }: PanelProps) {
-  const words = t.value.body;
+  const words = late.value.body;
   if (body.state !== 'ready') return <BodyWait body={body} />;
   if (!body.bytes.length)
     return (
@@ -25,4 +25,4 @@ function BodyPanel({ request, body, onFilter }: PanelProps) {
 }
 
 /** The body tab. */
-export const body: Panel = { id: 'body', label: () => t.value.body.tab, View: BodyPanel };
+export const body: Panel = { id: 'body', label: () => late.value.body.tab, View: BodyPanel };

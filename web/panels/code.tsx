@@ -1,5 +1,5 @@
 /** The request as code that sends it again. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { lazily } from '../views/lazy.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
@@ -8,6 +8,6 @@ const { Lazy } = lazily<PanelProps>(async () => (await import('../code/code-view
 /** The code tab. */
 export const code: Panel = {
   id: 'code',
-  label: () => t.value.code.tab,
+  label: () => late.value.code.tab,
   View: Lazy,
 };

@@ -1,6 +1,6 @@
 /** The cookies of a request. */
 import { cookiesOf } from '../cookies.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { lazily } from '../views/lazy.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
@@ -9,7 +9,7 @@ const { Lazy } = lazily<PanelProps>(async () => (await import('../views/cookie-l
 /** The cookies tab. */
 export const cookies: Panel = {
   id: 'cookies',
-  label: () => t.value.cookies.tab,
+  label: () => late.value.cookies.tab,
   shown: ({ headers }) => cookiesOf(headers).length > 0,
   count: ({ headers }) => cookiesOf(headers).length,
   View: Lazy,

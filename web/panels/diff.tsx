@@ -1,5 +1,5 @@
 /** Another request beside this one. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { lazily } from '../views/lazy.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
@@ -8,6 +8,6 @@ const { Lazy } = lazily<PanelProps>(async () => (await import('../diff/diff-view
 /** The diff tab. */
 export const diff: Panel = {
   id: 'diff',
-  label: () => t.value.diff.tab,
+  label: () => late.value.diff.tab,
   View: Lazy,
 };

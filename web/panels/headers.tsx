@@ -1,5 +1,5 @@
 /** Headers as they arrived. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { lazily } from '../views/lazy.tsx';
 import type { Panel, PanelProps } from './panel.ts';
 
@@ -8,7 +8,7 @@ const { Lazy } = lazily<PanelProps>(async () => (await import('../views/headers-
 /** The headers tab. */
 export const headers: Panel = {
   id: 'headers',
-  label: () => t.value.headers.tab,
+  label: () => late.value.headers.tab,
   count: (request) => request.headers.length + request.trailers.length,
   View: Lazy,
 };

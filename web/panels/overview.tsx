@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatBytes, formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { useDecoded } from '../decoded-body.ts';
 import { bodyOf } from '../renderers/renderer.ts';
 import { bestRenderer } from '../renderers/renderers.ts';
@@ -62,7 +62,7 @@ function Overview(props: PanelProps) {
 
 function StateBanner({ request: { state, reason, body } }: { request: CapturedRequest }) {
   if (state === 'complete') return null;
-  const words = t.value.overview;
+  const words = late.value.overview;
   const said = {
     truncated: words.truncated(formatCount(body.stored), formatCount(body.size)),
     aborted: words.aborted(formatCount(body.stored)),
@@ -109,7 +109,7 @@ function Preview({ request, bytes, onOpen, isDecoded }: PreviewProps & { isDecod
   const sent = bodyOf(request, bytes.subarray(0, previewBytes));
   const body = isDecoded ? { ...sent, encoding: null } : sent;
   const view = bestRenderer(body).render(body);
-  const words = t.value.overview;
+  const words = late.value.overview;
   const binary = view.show === 'image' || body.encoding !== null || body.bytes.subarray(0, 512).includes(0);
   return (
     <section class="sec">
@@ -148,4 +148,4 @@ function Preview({ request, bytes, onOpen, isDecoded }: PreviewProps & { isDecod
 }
 
 /** The first tab. */
-export const overview: Panel = { id: 'overview', label: () => t.value.overview.tab, View: Overview };
+export const overview: Panel = { id: 'overview', label: () => late.value.overview.tab, View: Overview };

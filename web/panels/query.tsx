@@ -1,6 +1,6 @@
 /** The query string. */
 import { parsePairs } from '../decode.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { queryOf } from '../query-string.ts';
 import { lazily } from '../views/lazy.tsx';
 import type { Panel, PanelProps } from './panel.ts';
@@ -10,7 +10,7 @@ const { Lazy } = lazily<PanelProps>(async () => (await import('../views/query-vi
 /** The query tab. */
 export const query: Panel = {
   id: 'query',
-  label: () => t.value.query.tab,
+  label: () => late.value.query.tab,
   count: (request) => parsePairs(queryOf(request)).length,
   View: Lazy,
 };

@@ -1,5 +1,5 @@
 /** Rendering that cannot fail: what does not work is shown raw, with the reason. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Body, Renderer, View } from './renderer.ts';
 import { fallback } from './renderers.ts';
 import { failureSentence } from './words.ts';
@@ -25,5 +25,5 @@ export function draw(renderer: Renderer, body: Body): Drawn {
 export const drawRaw = (failed: Renderer, body: Body, cause: unknown): Drawn => ({
   renderer: fallback,
   view: fallback.render(body),
-  note: t.value.body.notValid(failed.format, failureSentence(cause)),
+  note: late.value.body.notValid(failed.format, failureSentence(cause)),
 });

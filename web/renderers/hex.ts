@@ -1,11 +1,11 @@
 /** Every byte in hexadecimal, sixteen a row. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Renderer } from './renderer.ts';
 
 /** Shows the bytes. */
 export const hex: Renderer = {
   id: 'hex',
-  label: () => t.value.body.views.hex,
+  label: () => late.value.body.views.hex,
   format: 'Hex',
   score: () => 0.2,
   render: () => ({ show: 'hex' }),

@@ -1,5 +1,5 @@
 /** Pictures, drawn only inside `<img>`, where not even an SVG can run anything. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Renderer } from './renderer.ts';
 
 const drawable = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.microsoft\.icon)$/;
@@ -7,7 +7,7 @@ const drawable = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.micro
 /** Shows a picture. */
 export const image: Renderer = {
   id: 'image',
-  label: () => t.value.body.views.preview,
+  label: () => late.value.body.views.preview,
   format: 'Image',
   score: ({ media, encoding, bytes }) => (drawable.test(media.essence) && !encoding && bytes.length ? 1 : 0),
   render: ({ media }) => ({ show: 'image', type: media.essence }),

@@ -5,7 +5,7 @@
 import type { MediaType } from '../../server/headers.ts';
 import { looksBinary } from './raw.ts';
 import { endOfScalar, failAt, skip, valueAfterKey } from './json-tokens.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Body, Line, Renderer, Token, TokenKind } from './renderer.ts';
 import { scanJson } from './json-tree.ts';
 import { textOf } from './words.ts';
@@ -109,7 +109,7 @@ export const holdsSeveral = ({ essence }: MediaType): boolean => /ndjson|jsonl|j
 /** Shows JSON set out, every token as it was sent. */
 export const json: Renderer = {
   id: 'json',
-  label: () => t.value.body.views.pretty,
+  label: () => late.value.body.views.pretty,
   format: 'JSON',
   score: jsonScore,
   render: (body) => {

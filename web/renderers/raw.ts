@@ -1,5 +1,5 @@
 /** The body as text, as sent: the fallback of every other renderer. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Body, Line, Renderer, View } from './renderer.ts';
 import { textOf } from './words.ts';
 
@@ -27,7 +27,7 @@ export function plainView(text: string, note: string | null = null): View {
 /** Shows the body's text. */
 export const raw: Renderer = {
   id: 'raw',
-  label: () => t.value.body.views.raw,
+  label: () => late.value.body.views.raw,
   format: 'Raw',
   score: (body) => (body.encoding || looksBinary(body) || body.kind === 'image' ? 0.1 : 0.3),
   render: (body) => {

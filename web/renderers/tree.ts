@@ -1,5 +1,5 @@
 /** JSON as a tree that folds: places in the text, no parsed values. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { holdsSeveral, jsonScore } from './json.ts';
 import type { Renderer } from './renderer.ts';
 import { textOf } from './words.ts';
@@ -7,7 +7,7 @@ import { textOf } from './words.ts';
 /** Shows JSON, NDJSON and the like as a tree. */
 export const tree: Renderer = {
   id: 'tree',
-  label: () => t.value.body.views.tree,
+  label: () => late.value.body.views.tree,
   format: 'JSON',
   score: (body) => jsonScore(body) * 1.05,
   render: (body) => {

@@ -1,5 +1,5 @@
 /** XML set in by its tags; text inside a tag stays on its line. Only white space between tags is left out. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { Unreadable, placeOf } from './unreadable.ts';
 import type { Line, Renderer, Token, TokenKind } from './renderer.ts';
 import { textOf } from './words.ts';
@@ -84,7 +84,7 @@ export function paintXml(line: string): Token[] {
 /** Shows XML. */
 export const xml: Renderer = {
   id: 'xml',
-  label: () => t.value.body.views.pretty,
+  label: () => late.value.body.views.pretty,
   format: 'XML',
   score: ({ kind, encoding, bytes }) => (kind === 'xml' && !encoding && bytes.length ? 1 : 0),
   render: (body) => {

@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { type Part, safeFileName } from '../../server/multipart.ts';
 import { decodeBinary } from '../decode.ts';
 import { formatBytes } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { firstRenderer } from '../renderers/body-renderers.ts';
 import { draw, drawRaw } from '../renderers/draw.ts';
@@ -33,7 +34,7 @@ interface BodyPartProps {
 
 /** The card. */
 export function BodyPart({ part, number, bytes, isCut, onFilter }: BodyPartProps) {
-  const words = t.value.body;
+  const words = late.value.body;
   const content = useMemo(() => bytes.subarray(part.start, part.end), [part, bytes]);
   const body = useMemo(() => bodyOf(part, content), [part, content]);
   // A multipart inside a part is not taken apart again: it is shown as it came.

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Part } from '../../server/multipart.ts';
 import { formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { BodyPart } from './body-part.tsx';
 import { Icon } from './icon.tsx';
 
@@ -18,7 +18,7 @@ interface BodyPartsProps {
 
 /** The parts whose name or file name holds what is written in the field. */
 export function BodyParts({ parts, bytes, whole, onFilter }: BodyPartsProps) {
-  const words = t.value.body;
+  const words = late.value.body;
   const first = useSignal(0);
   const wanted = useSignal('');
   const chosen = useMemo(() => {

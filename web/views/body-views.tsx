@@ -5,6 +5,7 @@ import { useMemo } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
 import { formatBytes } from '../format.ts';
 import { useCommands } from '../commands.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { firstRenderer, renderersFor } from '../renderers/body-renderers.ts';
 import { draw, drawRaw } from '../renderers/draw.ts';
@@ -37,7 +38,7 @@ interface BodyViewsProps {
 
 /** The views of one body. */
 export function BodyViews({ request, body, bytes, onFilter, notes, children }: BodyViewsProps) {
-  const words = t.value.body;
+  const words = late.value.body;
   const options = useMemo(() => renderersFor(body), [body]);
   const best = useMemo(() => firstRenderer(body), [body]);
   const isHeavy = bytes.length > (unaskedBytes[best.id] ?? Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { cookiesOf } from '../cookies.ts';
 import { decodeUtf8 } from '../decode.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { PanelProps } from '../panels/panel.ts';
 import { decodeJwt } from '../renderers/hints.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -15,7 +15,7 @@ type Jwt = NonNullable<ReturnType<typeof decodeJwt>>;
 /** The table and, on demand, what JSON Web Tokens say. */
 export function CookieList({ request }: PanelProps) {
   const pairs = cookiesOf(request.headers);
-  const words = t.value.cookies;
+  const words = late.value.cookies;
   if (!pairs.length) return <Empty icon="file" title={words.none} />;
   const tokens = pairs.flatMap(({ name, value }) => {
     const jwt = decodeJwt(value);
@@ -44,7 +44,7 @@ export function CookieList({ request }: PanelProps) {
 /** A JSON Web Token, opened on demand. */
 function Token({ name, jwt }: { name: string; jwt: Jwt }) {
   const open = useSignal(false);
-  const words = t.value.cookies;
+  const words = late.value.cookies;
   return (
     <section class="jwt">
       <button

@@ -4,6 +4,7 @@ import { failureText, toFailure } from '../api.ts';
 import { copyText } from '../clipboard.ts';
 import { openExport } from '../export.ts';
 import { codeFormats } from '../formats.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { Icon } from './icon.tsx';
 import { MenuButton } from './menu-button.tsx';
@@ -31,7 +32,7 @@ const key = (name: string) => <kbd>{name}</kbd>;
 
 /** The buttons. */
 export function DetailActions({ summary, doings }: DetailActionsProps) {
-  const words = t.value.detail;
+  const words = late.value.detail;
   return (
     <div class="acts">
       <button
@@ -77,7 +78,7 @@ export function DetailActions({ summary, doings }: DetailActionsProps) {
 }
 
 async function copyParts({ bin, seq }: RequestSummary, { onCopyAs }: DetailDoings): Promise<MenuPart[]> {
-  const words = t.value.detail;
+  const words = late.value.detail;
   const link: MenuPart = {
     icon: 'link',
     label: words.link,
@@ -101,7 +102,7 @@ async function copyParts({ bin, seq }: RequestSummary, { onCopyAs }: DetailDoing
 }
 
 function moreParts({ onUnread, onNote, onAnswerLike, onDelete }: DetailDoings): MenuPart[] {
-  const words = t.value.detail;
+  const words = late.value.detail;
   return [
     { icon: 'inbox', label: words.unread, hint: key('U'), run: onUnread },
     { icon: 'edit', label: words.editNote, hint: key('M'), run: onNote },

@@ -4,6 +4,7 @@ import { failureText } from '../api.ts';
 import type { Attempts } from '../attempts.ts';
 import { now } from '../clock.ts';
 import { formatAgo, formatBytes, formatClock, formatDate } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { DetailActions, type DetailDoings } from './detail-actions.tsx';
 import { Icon } from './icon.tsx';
@@ -30,7 +31,7 @@ interface DetailHeaderProps {
 /** The head. */
 export function DetailHeader({ summary, bin, doings, onBack, onStep, ...about }: DetailHeaderProps) {
   const { title, status, fault } = summary;
-  const words = t.value.detail;
+  const words = late.value.detail;
   return (
     <div class="dh">
       <div class="dh1">
@@ -68,7 +69,7 @@ interface AttemptTagProps {
 /** Which attempt of the event this is; opens a menu of all of them. */
 function AttemptTag({ summary: { attempt, seq }, attempts: { items, failure }, of, onGo }: AttemptTagProps) {
   if (of < 2) return null;
-  const words = t.value.detail;
+  const words = late.value.detail;
   const parts = (): readonly MenuPart[] =>
     failure
       ? [{ heading: failureText(failure) }]
@@ -100,7 +101,7 @@ function UrlLine({ summary, bin, alias, hiddenByFilter }: UrlLineProps) {
   const { method, path, size, receivedAt } = summary;
   const question = path.indexOf('?');
   const [plain, query] = question < 0 ? [path, ''] : [path.slice(0, question), path.slice(question)];
-  const words = t.value.detail;
+  const words = late.value.detail;
   return (
     <div class="dh2">
       <span class="full" title={`${method} ${bin.url}${path}`}>

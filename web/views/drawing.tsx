@@ -1,6 +1,6 @@
 /** Draws what a renderer handed back. */
 import { useEffect } from 'preact/hooks';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { bodyTerm } from '../renderers/filter-term.ts';
 import type { View } from '../renderers/renderer.ts';
 import { BodyParts } from './body-parts.tsx';
@@ -39,7 +39,7 @@ export function Drawing({ id, view, bytes, tools, onFilter, onFailure, most }: D
       <div class="pairs scrolls">
         <PairsTable
           pairs={view.pairs}
-          name={t.value.body.field}
+          name={late.value.body.field}
           termOf={({ value }) => bodyTerm(value)}
           onFilter={onFilter}
           mark={mark}
@@ -59,5 +59,5 @@ export function Drawing({ id, view, bytes, tools, onFilter, onFailure, most }: D
         />
       )
     );
-  return <TextLines label={t.value.body.tab} {...view} mark={mark} place={place} onFailure={onFailure} />;
+  return <TextLines label={late.value.body.tab} {...view} mark={mark} place={place} onFailure={onFailure} />;
 }

@@ -7,7 +7,7 @@ import type { DecodedBytes } from '../api.ts';
 import { decodeUtf8 } from '../decode.ts';
 import { type Decoding, useDecoded } from '../decoded-body.ts';
 import { formatBytes } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { looksBinary } from '../renderers/raw.ts';
 import { type Body, bodyOf } from '../renderers/renderer.ts';
 import { BodyViews } from './body-views.tsx';
@@ -22,14 +22,14 @@ interface RequestBodyProps {
 /** The body of a request, whatever it was wrapped in. */
 export function RequestBody({ request, bytes, onFilter }: RequestBodyProps) {
   const { size, stored } = request.body;
-  const cut = stored < size && t.value.body.kept(formatBytes(stored), formatBytes(size));
+  const cut = stored < size && late.value.body.kept(formatBytes(stored), formatBytes(size));
   const body = useMemo(() => bodyOf(request, bytes), [request, bytes]);
   if (body.encoding !== null) return <EncodedBody request={request} bytes={bytes} onFilter={onFilter} />;
   return <BodyViews request={request} body={body} bytes={bytes} onFilter={onFilter} notes={[cut]} />;
 }
 
 function EncodedBody({ request, bytes, onFilter }: RequestBodyProps) {
-  const words = t.value.body;
+  const words = late.value.body;
   const value = useDecoded(request);
   const wish = useSignal<'decoded' | 'sent'>('decoded');
   const decoded = value.state === 'ready' && (value.bytes.length > 0 || !value.trouble) ? value : null;
@@ -93,7 +93,7 @@ const isMislabelled = (sent: Body, decoding: Decoding): boolean =>
   decodeUtf8(sent.bytes) !== null;
 
 function troubleSentence(trouble: NonNullable<DecodedBytes['trouble']>, isReadable: boolean): string {
-  const { cutDecoding, brokenPartly, broken } = t.value.body;
+  const { cutDecoding, brokenPartly, broken } = late.value.body;
   if (trouble.kind === 'cut') return cutDecoding(formatBytes(trouble.limit));
   return isReadable ? brokenPartly(trouble.coding, trouble.reason) : broken(trouble.coding, trouble.reason);
 }

@@ -5,6 +5,7 @@ import type { ExportFormat } from '../../server/contract.ts';
 import { api, failureText, toFailure } from '../api.ts';
 import { type ExportScope } from '../export.ts';
 import { formatBytes, formatCount } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { recall, remember } from '../remembered.ts';
 import { Dialog, DialogHead } from './dialog.tsx';
@@ -23,7 +24,7 @@ interface FormProps {
 /** The dialog. Closing it ends what is running. */
 export function ExportForm({ scope, onClose }: FormProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const words = t.value.exports;
+  const words = late.value.exports;
   return (
     <Dialog class="export-dialog" label={words.title} onClose={onClose} dialog={dialog}>
       <DialogHead title={words.title} close={words.close}>
@@ -36,7 +37,7 @@ export function ExportForm({ scope, onClose }: FormProps) {
 }
 
 function scopeText(scope: ExportScope): string {
-  const words = t.value.exports.scope;
+  const words = late.value.exports.scope;
   if (scope.what === 'request') return words.request(formatCount(scope.seq));
   return words[scope.what](scope.count, formatCount(scope.count));
 }
@@ -62,7 +63,7 @@ function Formats({ scope }: { scope: ExportScope }) {
   const to = useSignal('');
   const fitting = formats.value?.filter(({ one, many }) => (scope.what === 'request' ? one : many));
   const chosen = fitting?.find(({ id }) => id === wanted.value) ?? fitting?.[0];
-  const words = t.value.exports;
+  const words = late.value.exports;
   if (failure.value)
     return <Problem title={words.title} failure={failure.value} onRetry={() => void load()} />;
   if (!fitting || !chosen) return <p class="muted body">{words.loading}</p>;
@@ -82,7 +83,7 @@ function Formats({ scope }: { scope: ExportScope }) {
 }
 
 function SendTo({ to }: { to: Signal<string> }) {
-  const words = t.value.exports;
+  const words = late.value.exports;
   return (
     <div class="send-to">
       <label for="export-to">{words.sendTo}</label>
@@ -107,7 +108,7 @@ function Actions({ scope, format, to }: { scope: ExportScope; format: ExportForm
   const { state, settle, start, copy, cancel } = useExport(scope);
   useEffect(settle, [format.id]);
   const query = format.group === 'code' && to ? { to } : {};
-  const words = t.value.exports;
+  const words = late.value.exports;
   const isRunning = state.value.is === 'running';
   return (
     <footer>
@@ -136,7 +137,7 @@ function Actions({ scope, format, to }: { scope: ExportScope; format: ExportForm
 }
 
 function stateText(state: ExportState): string {
-  const words = t.value.exports;
+  const words = late.value.exports;
   if (state.is === 'running') return words.sofar(formatBytes(state.bytes));
   if (state.is === 'saved') return words.saved(state.name, formatBytes(state.bytes));
   if (state.is === 'cancelled') return words.cancelled;

@@ -1,7 +1,7 @@
 /** The formats of this server, by what they are for. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { ExportFormat } from '../../server/contract.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 
 interface FormatListProps {
   formats: readonly ExportFormat[];
@@ -13,7 +13,7 @@ const groups = ['code', 'file'] as const;
 
 /** One choice of all formats; groups without a format are left out. */
 export function FormatList({ formats, chosen, onChoose }: FormatListProps) {
-  const words = t.value.exports;
+  const words = late.value.exports;
   const list = useRef<HTMLFieldSetElement>(null);
   // The dialog was there first, and gave the focus to its way out.
   useEffect(() => list.current?.querySelector<HTMLElement>(':checked')?.focus(), []);

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Imported } from '../../server/contract.ts';
 import { type ApiFailure, api, failureText, toFailure } from '../api.ts';
 import { formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { Icon } from './icon.tsx';
 
 // The server names no more.
@@ -24,7 +24,7 @@ export function ImportPart({ bin, dropOn }: { bin: string; dropOn: RefObject<HTM
   const { take, abort } = useImport(bin, (next) => (state.value = next));
   useDrop(dropOn, take);
   useEffect(() => abort, []);
-  const words = t.value.exports;
+  const words = late.value.exports;
   const isRunning = state.value.is === 'running';
   return (
     <section class="import">
@@ -59,7 +59,7 @@ export function ImportPart({ bin, dropOn }: { bin: string; dropOn: RefObject<HTM
 }
 
 function ImportResult({ state }: { state: ImportState }) {
-  const words = t.value.exports;
+  const words = late.value.exports;
   if (state.is === 'failed') return <p role="alert">{words.importFailed(failureText(state.failure))}</p>;
   if (state.is === 'running') return <p role="status">{words.importing(state.name)}</p>;
   if (state.is === 'idle') return null;

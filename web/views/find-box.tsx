@@ -1,6 +1,6 @@
 /** The field of find in body: how many, which one, the next and the one before. */
 import { formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { FindModel } from './find-model.ts';
 import { Icon } from './icon.tsx';
 
@@ -9,7 +9,7 @@ export const findBoxId = 'find-in-body';
 
 /** The field. Enter goes on, Shift+Enter back, Escape empties it. */
 export function FindBox({ model }: { model: FindModel }) {
-  const words = t.value.body;
+  const words = late.value.body;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') model.step(event.shiftKey ? -1 : 1);
     else if (event.key === 'Escape' && model.wanted.value) model.want('');
@@ -37,7 +37,7 @@ export function FindBox({ model }: { model: FindModel }) {
 }
 
 function Results({ model: { places, capped, at, step, want } }: { model: FindModel }) {
-  const words = t.value.body;
+  const words = late.value.body;
   const count = places.value?.length ?? 0;
   const shown = `${formatCount(count)}${capped.value ? '+' : ''}`;
   return (

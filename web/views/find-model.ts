@@ -1,7 +1,7 @@
 /** Find in body: the text that is wanted, where it stands, and which place is looked at. */
 import { batch, computed, signal } from '@preact/signals';
 import { formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { announcement } from '../toasts.ts';
 import type { TextWork } from '../workers/text-work.ts';
 
@@ -26,7 +26,7 @@ export function findModel(work: TextWork, accept: () => (place: number) => boole
       at.value = 0;
     });
     const count = places.value?.length ?? 0;
-    announcement.value = t.value.body.found(count, formatCount(count));
+    announcement.value = late.value.body.found(count, formatCount(count));
   };
 
   const want = (text: string): void => {

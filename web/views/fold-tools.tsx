@@ -1,6 +1,6 @@
 /** Buttons that fold a tree: all of it, none of it, down to a level. */
 import { useSignal } from '@preact/signals';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
 import type { TreeModel } from './tree-model.ts';
@@ -9,7 +9,7 @@ const levels = [1, 2, 3, 4, 5, 6];
 
 /** The buttons. */
 export function FoldTools({ model }: { model: TreeModel }) {
-  const words = t.value.body;
+  const words = late.value.body;
   const anchor = useSignal<HTMLElement | null>(null);
   return (
     <>

@@ -4,6 +4,7 @@ import type { CapturedRequest, HeaderPair } from '../../server/contract.ts';
 import { decodeBinary } from '../decode.ts';
 import { headerRole, headerTopic } from '../header-notes.ts';
 import { leaveField } from '../focus.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { namedTerm } from '../renderers/filter-term.ts';
 import { Choice } from './choice.tsx';
@@ -55,7 +56,7 @@ const signedIn = ({ verification }: CapturedRequest): string | null =>
 export function HeadersView({ request, onFilter }: PanelProps) {
   const find = useSignal('');
   const order = useSignal<'arrival' | 'name'>('arrival');
-  const words = t.value.headers;
+  const words = late.value.headers;
   const all = headerRows(request.headers);
   const word = find.value.toLowerCase();
   const found = all.filter((row) => lineOf(row).toLowerCase().includes(word));
@@ -102,7 +103,7 @@ export function HeadersView({ request, onFilter }: PanelProps) {
 
 function Trailers({ request: { trailers } }: { request: CapturedRequest }) {
   if (!trailers.length) return null;
-  const words = t.value.headers;
+  const words = late.value.headers;
   return (
     <section class="trailers">
       <h2>{words.trailersAfter}</h2>
@@ -121,7 +122,7 @@ interface HeaderTableProps {
 }
 
 function HeaderTable({ rows, label, signed = null, onFilter }: HeaderTableProps) {
-  const words = t.value.headers;
+  const words = late.value.headers;
   return (
     <table class="kv" aria-label={label}>
       <thead>
@@ -151,7 +152,7 @@ interface RowProps {
 
 function Row({ row, isSigned, onFilter }: RowProps) {
   const { index, name, value, nth, of, charset } = row;
-  const words = t.value.headers;
+  const words = late.value.headers;
   const role = isSigned ? 'signature' : headerRole(name);
   return (
     <tr class={role === null || role === 'time' ? '' : 'key'}>
@@ -194,7 +195,7 @@ function HeaderName({ name }: { name: string }) {
     <span class="explained" tabIndex={0}>
       {name}
       <span class="tip" role="note">
-        {t.value.headerTopics[topic]}
+        {late.value.headerTopics[topic]}
       </span>
     </span>
   );

@@ -1,6 +1,6 @@
 /** Bytes in hexadecimal, sixteen a row, only the visible ones drawn. */
 import { useRef } from 'preact/hooks';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { VirtualRows, rowStyle } from './virtual-rows.tsx';
 
 const rowHeight = 20;
@@ -26,7 +26,7 @@ export function HexView({ bytes }: { bytes: Uint8Array }) {
       rowHeight={rowHeight}
       scroller={scroller}
       class="hexv scrolls"
-      attributes={{ tabIndex: 0, role: 'region', 'aria-label': t.value.body.hexLabel }}
+      attributes={{ tabIndex: 0, role: 'region', 'aria-label': late.value.body.hexLabel }}
     >
       {(index) => {
         const { offset, hex, text } = hexRow(bytes, index);

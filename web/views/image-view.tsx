@@ -1,12 +1,12 @@
 /** A picture from the body, only ever inside `<img>`. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { formatCount } from '../format.ts';
 
 /** The picture with its measures; a broken one says so. */
 export function ImageView({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; type: string }) {
-  const words = t.value.body;
+  const words = late.value.body;
   const measures = useSignal<string | null>(null);
   const url = useMemo(() => URL.createObjectURL(new Blob([bytes], { type })), [bytes]);
   useEffect(() => () => URL.revokeObjectURL(url), [url]);

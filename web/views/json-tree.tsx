@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { copyText } from '../clipboard.ts';
 import { formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { showToast } from '../toasts.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { copyOf, onTreeKey, pathAt, termAt } from './tree-actions.ts';
@@ -40,7 +40,7 @@ export function JsonTreeView({ model, id, mark, onFilter, most }: JsonTreeProps)
   useEffect(() => () => void (pointed.value = null), []);
   const filter = (node: number) => {
     const term = termAt(model, node);
-    if (term === null) showToast(t.value.body.noFilter);
+    if (term === null) showToast(late.value.body.noFilter);
     else onFilter(term);
   };
   const read = tree.value;
@@ -49,7 +49,9 @@ export function JsonTreeView({ model, id, mark, onFilter, most }: JsonTreeProps)
   return (
     <>
       {read.deepest > deepNote && (
-        <p class="banner info">{t.value.body.deep(formatCount(read.deepest), formatCount(deepestIndent))}</p>
+        <p class="banner info">
+          {late.value.body.deep(formatCount(read.deepest), formatCount(deepestIndent))}
+        </p>
       )}
       <VirtualRows
         count={shown.length}
@@ -59,7 +61,7 @@ export function JsonTreeView({ model, id, mark, onFilter, most }: JsonTreeProps)
         attributes={{
           role: 'tree',
           tabIndex: 0,
-          'aria-label': t.value.body.treeLabel,
+          'aria-label': late.value.body.treeLabel,
           'aria-activedescendant': `${id}-${current.value}`,
           style:
             most === undefined
@@ -88,7 +90,7 @@ export function JsonTreeView({ model, id, mark, onFilter, most }: JsonTreeProps)
         }}
       </VirtualRows>
       {shown.length >= mostLines && (
-        <p class="banner info">{t.value.body.mostLines(formatCount(mostLines))}</p>
+        <p class="banner info">{late.value.body.mostLines(formatCount(mostLines))}</p>
       )}
       {peeked.value !== null && (
         <TreePeek
@@ -105,7 +107,7 @@ export function JsonTreeView({ model, id, mark, onFilter, most }: JsonTreeProps)
 
 function Reading() {
   return (
-    <div class="wait" aria-busy="true" aria-label={t.value.body.reading}>
+    <div class="wait" aria-busy="true" aria-label={late.value.body.reading}>
       <i class="sk1 w40" />
       <i class="sk1 w60" />
       <i class="sk1 w52" />
@@ -131,7 +133,7 @@ function onClick(event: MouseEvent, model: TreeModel): void {
 }
 
 function onKey(event: KeyboardEvent, model: TreeModel): void {
-  const words = t.value.body;
+  const words = late.value.body;
   const node = model.current.value;
   const withControl = event.ctrlKey || event.metaKey;
   const copies = event.key.toLowerCase() === 'c' && withControl && !getSelection()?.toString();
@@ -144,7 +146,7 @@ function onKey(event: KeyboardEvent, model: TreeModel): void {
 
 /** Where the pointed line, or else the current one, stands in the body. */
 function PathBar({ model, onFilter }: { model: TreeModel; onFilter: (node: number) => void }) {
-  const words = t.value.body;
+  const words = late.value.body;
   const node = model.pointed.value ?? model.current.value;
   const count = model.nodes.value.length;
   return (

@@ -1,8 +1,9 @@
-/** A view whose code is fetched when it is first shown: it costs the first paint nothing. */
+/** A view whose code and words are fetched when it is first shown: it costs the first paint nothing. */
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { type ApiFailure, toFailure } from '../api.ts';
+import { loadLate } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { showProblem } from '../toasts.ts';
 import { Problem } from './problem.tsx';
@@ -23,7 +24,8 @@ export function lazily<Props extends object>(
   const state: { loading: Promise<void> | null } = { loading: null };
   const fetchIt = async () => {
     try {
-      loaded.value = { View: await load() };
+      const [View] = await Promise.all([load(), loadLate()]);
+      loaded.value = { View };
       failed.value = null;
     } catch (cause) {
       state.loading = null;
@@ -41,7 +43,7 @@ export function lazily<Props extends object>(
     useEffect(preload, []);
     if (loaded.value) return <loaded.value.View {...props} />;
     if (failed.value && !onFailure)
-      return <Problem title={t.value.body.noCode} failure={failed.value} onRetry={preload} />;
+      return <Problem title={t.value.shell.noCode} failure={failed.value} onRetry={preload} />;
     return null;
   }
   return { Lazy, preload };

@@ -69,7 +69,7 @@ export function EmptyList({ model, route }: { model: Inspector; route: Inspector
           <p>{words.firstAppears}</p>
           {bin && (
             <div class="only-m">
-              <CommandBlock url={bin.url}>{t.value.detail.fromTerminal}</CommandBlock>
+              <CommandBlock url={bin.url}>{t.value.list.fromTerminal}</CommandBlock>
             </div>
           )}
         </div>

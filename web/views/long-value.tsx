@@ -1,6 +1,7 @@
 /** A value of any length: the beginning, and the rest on demand. */
 import { useSignal } from '@preact/signals';
 import { formatBytes } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { Visible } from './visible-text.tsx';
 
@@ -15,7 +16,7 @@ export function LongValue({ text }: { text: string }) {
     <>
       <Visible text={text.slice(0, shownAtFirst)} />…{' '}
       <button type="button" class="btn sm" onClick={() => (whole.value = true)}>
-        {t.value.rows.showAll(formatBytes(text.length))}
+        {late.value.rows.showAll(formatBytes(text.length))}
       </button>
     </>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { FormPair } from '../decode.ts';
 import { formatCount } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { LongValue } from './long-value.tsx';
 import { Tokens } from './painted.tsx';
@@ -26,7 +27,7 @@ interface PairsTableProps {
 
 /** The table. Repeats stay repeats. */
 export function PairsTable({ pairs, name, termOf, onFilter, mark = '', current = null }: PairsTableProps) {
-  const words = t.value.rows;
+  const words = late.value.rows;
   const counted = places(pairs.slice(0, mostPairs));
   const table = useRef<HTMLTableElement | null>(null);
   useEffect(() => {

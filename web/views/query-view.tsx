@@ -1,6 +1,6 @@
 /** The query string, name by name. */
 import { parsePairs } from '../decode.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { PanelProps } from '../panels/panel.ts';
 import { queryOf } from '../query-string.ts';
 import { namedTerm } from '../renderers/filter-term.ts';
@@ -11,7 +11,7 @@ import { Empty } from './problem.tsx';
 /** The tab's content. */
 export function QueryView({ request, onFilter }: PanelProps) {
   const text = queryOf(request);
-  const words = t.value.query;
+  const words = late.value.query;
   if (!text)
     return (
       <Empty icon="link" title={words.none}>

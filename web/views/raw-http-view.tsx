@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { CapturedRequest, HeaderPair, SentResponse } from '../../server/contract.ts';
 import { decodeBinary, decodeLatin1, decodeUtf8 } from '../decode.ts';
 import { formatStatus } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import type { Token } from '../renderers/renderer.ts';
 import { plainLines } from '../renderers/raw.ts';
@@ -68,7 +69,7 @@ export function RawHttpView({ request, body }: PanelProps) {
   if (!sent) return null;
   const { text, headLength, utf8 } = sent;
   const { status, fault } = request.response;
-  const words = t.value.raw;
+  const words = late.value.raw;
   const noResponse = fault ? t.value.response.faultHints[fault] : words.noResponse;
   const response = status ? responseText(request.response) : noResponse;
   return (
@@ -87,7 +88,7 @@ export function RawHttpView({ request, body }: PanelProps) {
         paint={paintHead(headLength)}
       />
       <div class="tool below">
-        <h2>{t.value.overview.response}</h2>
+        <h2>{late.value.overview.response}</h2>
         <span class="grow" />
         {status > 0 && (
           <span class="muted no-m small">

@@ -8,6 +8,7 @@ import type { Inspector } from '../inspector.ts';
 import { useCommands } from '../commands.ts';
 import { openDrawer } from '../drawer.ts';
 import { useKeys } from '../keyboard.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { preloadSignature } from '../panels/overview.tsx';
 import type { PanelProps } from '../panels/panel.ts';
@@ -34,7 +35,7 @@ interface RequestDetailProps {
 export function RequestDetail({ model, route, onDelete }: RequestDetailProps) {
   useEffect(preloadSignature, []);
   return (
-    <section class="dpane" aria-label={t.value.detail.pane}>
+    <section class="dpane" aria-label={late.value.detail.pane}>
       <Content model={model} route={route} onDelete={onDelete} />
     </section>
   );
@@ -45,7 +46,7 @@ const toList = (route: InspectorRoute) => navigate({ ...route, seq: null, tab: n
 function Content({ model, route, onDelete }: RequestDetailProps) {
   const open = model.open.value;
   const { bin, rows } = model.list.value;
-  const words = t.value.detail;
+  const words = late.value.detail;
   if (model.failure.value) return null;
   if (route.seq === null) return <Nothing model={model} />;
   if (open.state === 'gone')
@@ -157,7 +158,7 @@ function panelProps({
     onFilter: (term) => {
       if (` ${route.q} `.includes(` ${term} `)) return;
       navigate({ ...route, q: `${route.q} ${term}`.trim() });
-      showToast(t.value.detail.filterAdded(term));
+      showToast(late.value.detail.filterAdded(term));
     },
     onEditResponse: () => openDrawer(model, 'response'),
     onPatch: (patch) => model.patchRequest(request.seq, patch),
@@ -203,7 +204,7 @@ function nextTab({ tab }: InspectorRoute, request: CapturedRequest | null, offse
 /** Comes late on purpose: most requests are there before anyone could see a skeleton. */
 function Waiting() {
   return (
-    <div class="wait" aria-busy="true" aria-label={t.value.detail.loading}>
+    <div class="wait" aria-busy="true" aria-label={late.value.detail.loading}>
       <i class="sk1 w40" />
       <i class="sk1 w60" />
       <i class="sk1 tall" />
@@ -213,13 +214,13 @@ function Waiting() {
 
 function Nothing({ model }: { model: Inspector }) {
   const { bin, loaded } = model.list.value;
-  const words = t.value.detail;
+  const words = late.value.detail;
   if (!bin || !loaded) return <Waiting />;
   if (bin.requests === 0)
     return (
       <div class="firstin">
         <h2>{words.first}</h2>
-        <CommandBlock url={bin.url}>{words.fromTerminal}</CommandBlock>
+        <CommandBlock url={bin.url}>{t.value.list.fromTerminal}</CommandBlock>
       </div>
     );
   return (

@@ -6,7 +6,7 @@ import { failureText } from '../api.ts';
 import type { Attempts } from '../attempts.ts';
 import { decodeBinary } from '../decode.ts';
 import { formatClock, formatCount, formatDate } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { providerLabel } from '../providers.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { StatusText } from './status.tsx';
@@ -23,7 +23,7 @@ interface RequestFactsProps {
 
 /** The rail of facts. */
 export function RequestFacts({ request, attempts, onGo, children }: RequestFactsProps) {
-  const words = t.value.facts;
+  const words = late.value.facts;
   return (
     <aside class="ovs" aria-label={words.rail}>
       <Arrival request={request} />
@@ -48,7 +48,7 @@ function Arrival({ request }: { request: CapturedRequest }) {
   const sender = headerValue(request.headers, 'user-agent');
   const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
   const type = contentType && decodeBinary(contentType);
-  const words = t.value.facts;
+  const words = late.value.facts;
   return (
     <dl class="facts">
       <Fact name={words.received} copy={receivedAt}>
@@ -96,7 +96,7 @@ function Fact({ name, help, copy, none, mono = false, cut = false, children }: F
             <span class={cut ? 'trunc' : ''} title={cut ? copy : undefined}>
               {children ?? copy}
             </span>
-            <CopyIcon label={t.value.facts.copy(name)} text={copy} what={name} />
+            <CopyIcon label={late.value.facts.copy(name)} text={copy} what={name} />
           </>
         )}
       </dd>
@@ -113,7 +113,7 @@ function AttemptList({
   seq: number;
   onGo: (seq: number) => void;
 }) {
-  const words = t.value.facts;
+  const words = late.value.facts;
   if (!items.length && !failure) return null;
   return (
     <section class="sec">

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { failureText } from '../api.ts';
 import { leaveField } from '../focus.ts';
 import { formatCount } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { openNote } from '../note-saver.ts';
 import type { PanelProps } from '../panels/panel.ts';
@@ -19,7 +20,7 @@ export function RequestNote({ request, onPatch }: Pick<PanelProps, 'request' | '
   useEffect(() => () => void note.flush(), [note]);
   useEffect(() => note.follow(request.note), [request.note]);
   const text = note.text.value;
-  const words = t.value.notes;
+  const words = late.value.notes;
   return (
     <section class="sec note-sec">
       <h2>
@@ -53,7 +54,7 @@ export function RequestNote({ request, onPatch }: Pick<PanelProps, 'request' | '
 
 function Outcome({ note }: { note: ReturnType<typeof openNote> }) {
   const { value } = note.state;
-  const words = t.value.notes;
+  const words = late.value.notes;
   if (value.state === 'failed')
     return (
       <span class="more note-failed" role="alert">

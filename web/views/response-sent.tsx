@@ -2,6 +2,7 @@
 import type { CapturedRequest } from '../../server/contract.ts';
 import { bodyKind, headerValue, mediaType } from '../../server/headers.ts';
 import { formatMs } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { PaintedJson } from './painted.tsx';
 import { StatusText } from './status.tsx';
@@ -19,7 +20,7 @@ export function ResponseSent({ request, onEdit }: ResponseSentProps) {
   const { status, headers, body, bodyBytes, fault, delayMs } = request.response;
   const isJson = bodyKind(mediaType(headerValue(headers, 'content-type'))) === 'json';
   const shown = body.slice(0, longestShown);
-  const words = t.value.overview;
+  const words = late.value.overview;
   return (
     <section class="sec">
       <h2>
@@ -61,7 +62,7 @@ const isRefused = ({ response, state, signature }: CapturedRequest): boolean =>
 /** What its answer is called. */
 function byWhat(request: CapturedRequest): string {
   const { status, scripted, rule } = request.response;
-  const words = t.value.overview;
+  const words = late.value.overview;
   if (request.handshake !== null) return t.value.list.handshake;
   if (rule !== null) return t.value.response.ofRule(rule);
   if (scripted) return t.value.response.scriptedAnswer;

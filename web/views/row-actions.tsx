@@ -1,5 +1,6 @@
 /** What can be done with a row of a table: filter by it, copy it. On a phone the buttons are a menu. */
 import { copyText } from '../clipboard.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
@@ -18,7 +19,7 @@ interface RowActionsProps {
 
 /** The buttons. */
 export function RowActions({ name, value, line, term, onFilter }: RowActionsProps) {
-  const words = t.value.rows;
+  const words = late.value.rows;
   const filter = term !== null && onFilter ? () => onFilter(term) : null;
   const parts = (): MenuPart[] => [
     { icon: 'copy', label: words.copyValue, run: () => void copyText(value, name) },

@@ -1,7 +1,7 @@
 /** The tabs of the request detail. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { CapturedRequest } from '../../server/contract.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Panel } from '../panels/panel.ts';
 
 interface TabBarProps {
@@ -33,7 +33,7 @@ export function TabBar({ request, panels, active, onOpen }: TabBarProps) {
     <div
       class="tabs"
       role="tablist"
-      aria-label={t.value.detail.tabs}
+      aria-label={late.value.detail.tabs}
       ref={bar}
       onKeyDown={(event) => {
         if (event.key === 'ArrowRight') step(event, at + 1);

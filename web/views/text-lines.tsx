@@ -5,7 +5,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import type { Line, Token } from '../renderers/renderer.ts';
 import { Tokens } from './painted.tsx';
 import { VirtualRows, revealRow, rowStyle } from './virtual-rows.tsx';
@@ -86,7 +86,7 @@ export function TextLines({ label, text, lines, paint, onFailure, mark = '', pla
           );
         }}
       </VirtualRows>
-      {count >= mostRows && <p class="banner info">{t.value.body.firstLines(formatCount(mostRows))}</p>}
+      {count >= mostRows && <p class="banner info">{late.value.body.firstLines(formatCount(mostRows))}</p>}
     </>
   );
 }

@@ -1,13 +1,14 @@
 /** Where the time went, as bars one after the other. */
 import type { SentResponse, Timing } from '../../server/contract.ts';
 import { formatMs, statusClass } from '../format.ts';
+import { late } from '../late/words.ts';
 import { t } from '../locales/locale.ts';
 
 const narrowest = 0.8;
 
 /** Receive, commit, a delay that was asked for, reply; a part that was not measured is left out. */
 export function TimingTrace({ timing, response }: { timing: Timing; response: SentResponse }) {
-  const words = t.value.timing;
+  const words = late.value.timing;
   const outcome = statusClass(response.fault ? 0 : response.status);
   const { replyMs } = timing;
   // The reply is measured from the commit to the last byte: the delay is in it.

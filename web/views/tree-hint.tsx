@@ -1,6 +1,6 @@
 /** What a value may mean, beside it. */
 import { formatAgoOrIn, formatMoment, formatMoney } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { type Hint, hintOf } from '../renderers/hints.ts';
 import { type JsonTree, cell, keyName, keyToken, valueToken } from '../renderers/json-tree.ts';
 import { Icon } from './icon.tsx';
@@ -32,7 +32,7 @@ export function hintAt(text: string, tree: JsonTree, node: number, key: string |
 
 /** The guess as words, or as a button that shows what is inside. */
 export function TreeHint({ hint }: { hint: Hint | null }) {
-  const words = t.value.body;
+  const words = late.value.body;
   if (!hint) return null;
   if (hint.kind === 'time')
     return (

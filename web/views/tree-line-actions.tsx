@@ -1,5 +1,5 @@
 /** The buttons of a line of a tree. */
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { cell } from '../renderers/json-tree.ts';
 import { CopyIcon } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
@@ -20,7 +20,7 @@ interface ActionsProps {
 
 /** What can be done with a value; the bar below offers it to keyboards and fingers. */
 export function TreeActions({ model, node, onFilter, inLine = false }: ActionsProps) {
-  const words = t.value.body;
+  const words = late.value.body;
   const tabIndex = inLine ? -1 : undefined;
   const isContainer = isOpener(model.text[model.at(node, 'start')]);
   return (

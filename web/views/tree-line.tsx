@@ -1,6 +1,6 @@
 /** One line of a tree: key and value as sent, a guess what the value means, what can be done with it. */
 import { formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { type JsonTree, cell, keyToken } from '../renderers/json-tree.ts';
 import type { Token, TokenKind } from '../renderers/renderer.ts';
 import { Icon } from './icon.tsx';
@@ -69,7 +69,7 @@ export function TreeLine({ model, tree, node, row, id, mark, onFilter }: TreeLin
       )}
       {cut && (
         <button type="button" class="linklike" tabIndex={-1} data-peek="">
-          {t.value.body.showAll}
+          {late.value.body.showAll}
         </button>
       )}
       <TreeHint hint={hintAt(text, tree, node, key)} />
@@ -113,7 +113,7 @@ function Key({
 
 function Container({ opener, isFolded, count }: { opener: string; isFolded: boolean; count: number }) {
   const closer = opener === '{' ? '}' : ']';
-  const { keys, items } = t.value.body;
+  const { keys, items } = late.value.body;
   return (
     <>
       <span class="p-">{count === 0 ? opener + closer : isFolded ? `${opener}…${closer}` : opener}</span>

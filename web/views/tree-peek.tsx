@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { mediaType } from '../../server/headers.ts';
 import { bodyKind } from '../../server/headers.ts';
 import { formatBytes, formatCount } from '../format.ts';
-import { t } from '../locales/locale.ts';
+import { late } from '../late/words.ts';
 import { decodeBase64Value, decodeJwt, hintOf } from '../renderers/hints.ts';
 import { plainView } from '../renderers/raw.ts';
 import type { View } from '../renderers/renderer.ts';
@@ -29,7 +29,7 @@ interface Shown {
 
 /** The value; Escape closes it. */
 export function TreePeek({ model, node, onClose }: PeekProps) {
-  const words = t.value.body;
+  const words = late.value.body;
   const { title, view, bytes } = useMemo(() => shownOf(model, node), [model, node]);
   return (
     <section
@@ -68,7 +68,7 @@ const textOfView = (view: View, model: TreeModel, node: number): string =>
   view.show === 'text' ? view.text : copyOf(model, node);
 
 function shownOf(model: TreeModel, node: number): Shown {
-  const words = t.value.body;
+  const words = late.value.body;
   const token = model.token(node);
   const hint = hintOf({ key: null, token, currency: () => null });
   const value = token.startsWith('"') ? String(JSON.parse(token)) : token;
