@@ -452,6 +452,23 @@ it('passes the answer of a sync target on to the sender, byte for byte, and show
   expect((await server.request('a', 2)).status).toBe(200);
 });
 
+it('answers by the rules of the bin what no sync target wants', async () => {
+  const server = await startServer();
+  const app = await startRecorder();
+  await forwarding(server, 'a', { name: 'app', url: app.url, mode: 'sync', filter: 'method:PUT' });
+  const response = {
+    rules: [{ name: 'Second', match: { attempts: { min: 2, max: 2 } }, status: 201 }],
+    answers: [{ status: 503, body: 'not now' }],
+  };
+  await server.api('/api/bins/a', { method: 'PATCH', json: { response } });
+  expect((await server.send('a', { body: 'x' })).status).toBe(503);
+  expect((await server.send('a', { body: 'x' })).status).toBe(201);
+  expect(await server.request('a', 1)).toMatchObject({ status: 503, response: { body: 'not now' } });
+  expect(await server.request('a', 2)).toMatchObject({ status: 201, response: { rule: 'Second' } });
+  expect((await server.send('a', { method: 'PUT', body: 'x' })).status).toBe(200);
+  expect(await server.request('a', 3)).toMatchObject({ response: { rule: 'app' } });
+});
+
 it('says in words why a sync target gave no answer: 502, 504 when it took too long; the request is kept', async () => {
   const server = await startServer();
   const port = await deadPort();
