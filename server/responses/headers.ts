@@ -22,6 +22,8 @@ const refused = new Map<string, string>([
     'service-worker-allowed',
     'strict-transport-security',
     'alt-svc',
+    'nel',
+    'report-to',
     'access-control-allow-credentials',
   ].map((name) => [name, shared] as const),
 ]);

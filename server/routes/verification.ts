@@ -17,7 +17,7 @@ import type { Scheme } from '../signatures/signature.ts';
 import { verifyCode } from '../signatures/verify-code.ts';
 import type { Store, StoredRequest, StoredVerification } from '../store/store.ts';
 import type { CheckParts } from '../verification/arrival.ts';
-import { readToCheck } from '../verification/recheck.ts';
+import { withBodyInHand } from '../verification/body-in-hand.ts';
 import { findProvider, readTrial } from '../verification/settings.ts';
 import { findRequest, requestParams } from './find-request.ts';
 import { askedOf, settingsOf, type ToCheck } from '../verification/verdicts.ts';
@@ -93,7 +93,7 @@ export const verificationRoutes =
       },
       async ({ params: { bin, seq }, body }) => {
         const { provider, settings } = readTrial(body);
-        const request = await readWhole(parts, await findRequest(store, { bin, seq }));
+        const found = await findRequest(store, { bin, seq });
         const tried = {
           ...settings,
           provider: provider.id,
@@ -102,7 +102,9 @@ export const verificationRoutes =
           handshake: false,
         };
         const list = [{ ...tried, secrets: settings.secrets.map((text) => ({ id: '', text })) }];
-        const [verdict] = await thread.ask('explain', { list, request }, limitMs);
+        const [verdict] = await withWhole(parts, found, (request) =>
+          thread.ask('explain', { list, request }, limitMs),
+        );
         return verdict ?? fail('provider_not_found');
       },
     );
@@ -125,13 +127,14 @@ export const verificationRoutes =
       },
       async ({ params: { bin, seq }, body }) => {
         const found = await findRequest(store, { bin, seq });
-        const request = await readWhole(parts, found);
-        const { provider, settings, others } = askedIn(store, found, { trial: body, request });
-        return thread.ask(
-          'diagnose',
-          { provider: provider.id, settings, others, budgetMs: budgetMs(request.request.body), request },
-          limitMs,
-        );
+        return withWhole(parts, found, (request) => {
+          const { provider, settings, others } = askedIn(store, found, { trial: body, request });
+          return thread.ask(
+            'diagnose',
+            { provider: provider.id, settings, others, budgetMs: budgetMs(request.request.body), request },
+            limitMs,
+          );
+        });
       },
     );
   };
@@ -159,10 +162,16 @@ const described = ({
   toleranceSeconds: schemes.find(({ time }) => time !== null)?.time?.tolerance ?? null,
 });
 
-async function readWhole(parts: CheckParts, request: StoredRequest): Promise<ToCheck> {
+function withWhole<T>(
+  parts: CheckParts,
+  request: StoredRequest,
+  use: (asked: ToCheck) => Promise<T>,
+): Promise<T> {
   if (request.state === 'refused')
     fail('bad_verification', 'The parser refused this request: it has no headers');
-  return (await readToCheck(parts, request)) ?? fail('body_too_large', 'The body is too large to be checked');
+  return withBodyInHand(parts, request, async (asked) =>
+    use(asked ?? fail('body_too_large', 'The body is too large to be checked')),
+  );
 }
 
 function askedIn(

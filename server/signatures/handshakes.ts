@@ -58,6 +58,10 @@ const echo = (text: string | null): HandshakeAnswer | null =>
 const headerSafe = (text: string | null): string | null =>
   text !== null && /^[\x20-\x7e]{1,256}$/.test(text) ? text : null;
 
+/** What the secret is to sign: never what could be an event, or whoever knows the URL has events signed here. */
+const proof = (text: string | null): string | null =>
+  text !== null && /^[A-Za-z0-9+/=_-]{1,256}$/.test(text) ? text : null;
+
 const isForged = ({ status }: Asked): boolean => status() === 'invalid';
 
 function meta({ request, settings, query }: Asked): HandshakeAnswer | null {
@@ -70,7 +74,7 @@ function meta({ request, settings, query }: Asked): HandshakeAnswer | null {
 }
 
 function zoom(asked: Asked): HandshakeAnswer | null {
-  const plainToken = echoed(textAt(asked.json, 'payload', 'plainToken'));
+  const plainToken = proof(textAt(asked.json, 'payload', 'plainToken'));
   const [secret] = asked.settings.secrets;
   if (textAt(asked.json, 'event') !== 'endpoint.url_validation' || plainToken === null) return null;
   if (secret === undefined || isForged(asked)) return null;
@@ -109,7 +113,7 @@ function notion({ json: body, header }: Asked): HandshakeAnswer | null {
 }
 
 function twitter({ request, settings, query }: Asked): HandshakeAnswer | null {
-  const token = echoed(query('crc_token'));
+  const token = proof(query('crc_token'));
   const [secret] = settings.secrets;
   if (request.method !== 'GET' || token === null || secret === undefined) return null;
   return json({ response_token: `sha256=${createHmac('sha256', secret).update(token).digest('base64')}` });

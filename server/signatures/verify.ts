@@ -65,7 +65,7 @@ const noSteps: Steps = { header: null, timestamp: null, content: null, compute: 
 export function verifyScheme(provider: string, asked: Scheme, check: Check): Verdict {
   const steps: Steps = { ...noSteps };
   const request = withPublicUrl(check.request, check.settings);
-  const { scheme, found, status, failed, secret } = walk(asked, { ...check, request }, steps);
+  const { scheme, found, status, failed, secret } = walked(asked, { ...check, request }, steps);
   const { code, values, reason } = found;
   return { status, provider, scheme: scheme.name, code, values, reason, secret, steps, failed };
 }
@@ -87,6 +87,16 @@ const ended = (
   failed,
   secret,
 });
+
+/** What some schemes write out again may be nested more deeply than that can go. */
+function walked(asked: Scheme, check: Check, steps: Steps): Outcome {
+  try {
+    return walk(asked, check, steps);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return ended(asked, problem('malformed', 'too_deep', 'The body is nested too deeply.'), 'content');
+  }
+}
 
 /** Goes from step to step and writes down what each saw, until one fails. */
 function walk(asked: Scheme, check: Check, steps: Steps): Outcome {

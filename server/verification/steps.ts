@@ -5,7 +5,7 @@
 import type { SignatureVerdict } from '../contract.ts';
 import type { StoredRequest, StoredVerification } from '../store/store.ts';
 import type { CheckParts } from './arrival.ts';
-import { readToCheck } from './recheck.ts';
+import { withBodyInHand } from './body-in-hand.ts';
 import { explain, type ToCheck } from './verdicts.ts';
 
 // As much as arrives in one piece.
@@ -16,8 +16,9 @@ const limitMs = 5_000;
 export async function withSteps(parts: CheckParts, request: StoredRequest): Promise<StoredRequest> {
   const list = parts.store.bins.settings(request.bin)?.checks.list ?? [];
   if (request.verification.length === 0 || list.length === 0) return request;
-  const asked = await readToCheck(parts, request);
-  const found = asked ? await explained(parts, list, asked).catch(() => []) : [];
+  const found = await withBodyInHand(parts, request, async (asked) =>
+    asked ? explained(parts, list, asked) : [],
+  ).catch(() => []);
   const verification = request.verification.map((kept) => found.find((one) => isSame(one, kept)) ?? kept);
   return { ...request, verification };
 }

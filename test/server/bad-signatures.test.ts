@@ -47,6 +47,9 @@ const junk = [
   token('{"alg":"HS256"}', '{"exp":1e400,"iat":-1e308,"nbf":"x"}'),
   token('{"alg":"none"}', 'null'),
   token('{"alg":{"__proto__":1}}', '['),
+  ...['HS256', 'ES256', 'RS256'].map((alg) =>
+    token(`{"alg":"${alg}"}`, '['.repeat(5_800) + ']'.repeat(5_800)),
+  ),
   ...times,
   ...times.map((time) => `t=${time},v1=00`),
   ...times.map((time) => `ts=${time};h1=00`),
@@ -58,6 +61,7 @@ const bodies: readonly (readonly [type: string, body: string])[] = [
   ['application/json', '\xff\xfe\x80"'],
   ['application/json', '{"__proto__":{"signature":"x"},"constructor":{"prototype":{"Signature":"x"}}}'],
   ['application/json', '['.repeat(100_000)],
+  ['application/json', '['.repeat(60_000) + ']'.repeat(60_000)],
   ['application/json', `{"signature":{"signature":"${huge}","token":"${huge}","timestamp":"1"}}`],
   ['application/json', `{"Type":"Notification","Signature":"${huge}","SignatureVersion":"2"}`],
   [

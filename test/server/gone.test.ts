@@ -13,7 +13,8 @@ it('leaves no search running for viewers and exports that went away', { timeout:
     await server.api('/api/bins/a/facets?q=body.a:none');
     return performance.now() - startedAt;
   };
-  const alone = await search();
+  // The slowest of three: other tests use the machine too. Ten that went on would make it eleven times as long.
+  const alone = Math.max(await search(), await search(), await search());
   const exporting = new AbortController();
   for (let count = 0; count < 5; count += 1) {
     (await server.live('a', 'after=0&q=body.a:none')).socket.close();
@@ -23,6 +24,6 @@ it('leaves no search running for viewers and exports that went away', { timeout:
   }
   await server.api('/api/bins/a');
   exporting.abort();
-  expect(await search()).toBeLessThan(alone * 4);
+  expect(await search()).toBeLessThan(alone * 6);
   expect(server.errors).toEqual([]);
 });

@@ -210,6 +210,24 @@ describe('a bin that answers handshakes', () => {
     expect((await server.page('a', q('is:handshake'))).items.map(({ seq }) => seq)).toEqual([1]);
   });
 
+  it('signs nothing that could be an event of the provider', async () => {
+    const server = await start();
+    const secrets = [{ text: 'a-secret' }];
+    await verifying(server, 'a', { provider: 'zoom', secrets, handshake: true, mode: 'reject' });
+    await verifying(server, 'b', { provider: 'x-twitter', secrets, handshake: true });
+    const signed = `v0:${then / 1000}:{"event":"forged"}`;
+    const event = { event: 'endpoint.url_validation', payload: { plainToken: signed } };
+    const asked = await server.send('a', { body: JSON.stringify(event) });
+    expect({ status: asked.status, text: await asked.text() }).toMatchObject({
+      status: 401,
+      text: expect.not.stringContaining('encryptedToken') as string,
+    });
+    const crc = (token: string) =>
+      server.send('b', { method: 'GET', path: `?crc_token=${encodeURIComponent(token)}` });
+    expect(await (await crc('{"for_user_id":"1"}')).text()).not.toContain('response_token');
+    expect(await (await crc('bWFkZSBvZiB0aGlz+/=')).text()).toContain('response_token');
+  });
+
   it('is on the live stream, in the counts, the exports and the values as in the list', async () => {
     const server = await start();
     await verifying(server, 'a', answering({ provider: 'trello' }));

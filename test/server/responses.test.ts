@@ -120,6 +120,7 @@ describe('the response of a bin', () => {
     ['response.headers.0.0', { headers: [['set-cookie', 'a=b']] }],
     ['response.headers.0.0', { headers: [['service-worker-allowed', '/']] }],
     ['response.headers.0.0', { headers: [['clear-site-data', '"*"']] }],
+    ['response.headers.0.0', { headers: [['NEL', '{}']] }],
     ['response.headers.0.0', { headers: [['hookglass-seq', '1']] }],
     ['response.headers.0.0', { headers: [['x y', '1']] }],
     ['response.headers.0.0', { headers: [['', '1']] }],

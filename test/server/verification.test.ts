@@ -466,3 +466,17 @@ it('no answer, export or message of the stream holds a secret', async () => {
   // The search would have found them: what was captured is there.
   expect(texts.filter((text) => text.includes('x-hub-signature-256')).length).toBeGreaterThan(5);
 });
+
+it('keeps few of the large bodies in memory at once that are looked at together', async () => {
+  const server = await startServer();
+  await verifying(server, 'a', github());
+  await server.send('a', { body: Buffer.alloc(9_000_000, 97), headers: githubHeaders('another') });
+  await expect.poll(async () => (await server.request('a')).verification.length).toBe(1);
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 5);
+  const found = await Promise.all(Array.from({ length: 60 }, () => server.request('a')));
+  clearInterval(timer);
+  expect(found.every(({ verification: [one] }) => one?.steps)).toBe(true);
+  expect(most - before).toBeLessThan(300_000_000);
+}, 60_000);

@@ -240,6 +240,7 @@ const en = {
     empty_signature: 'The signature is empty.',
     signature_too_long: 'The signature header holds {length} characters.',
     too_many_signatures: 'The header holds {count} signatures.',
+    too_deep: 'The body is nested too deeply.',
     part_missing: 'The {part} is signed, and the request has none.',
     setting_missing: 'The setting “{key}” is needed, and it is empty.',
     setting_bad: 'The setting “{key}” cannot be used.',

@@ -237,6 +237,7 @@ const id: SignatureMessages = {
     empty_signature: 'Signature kosong.',
     signature_too_long: 'Header signature memuat {length} karakter.',
     too_many_signatures: 'Header memuat {count} signature.',
+    too_deep: 'Body bersarang terlalu dalam.',
     part_missing: '{part} ditandatangani, dan request tidak memilikinya.',
     setting_missing: 'Pengaturan “{key}” diperlukan, dan masih kosong.',
     setting_bad: 'Pengaturan “{key}” tidak dapat dipakai.',

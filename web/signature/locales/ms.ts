@@ -235,6 +235,7 @@ const ms: SignatureMessages = {
     empty_signature: 'Signature kosong.',
     signature_too_long: 'Header signature mengandungi {length} aksara.',
     too_many_signatures: 'Header mengandungi {count} signature.',
+    too_deep: 'Body bersarang terlalu dalam.',
     part_missing: '{part} ditandatangani, dan request tidak memilikinya.',
     setting_missing: 'Tetapan “{key}” diperlukan, dan masih kosong.',
     setting_bad: 'Tetapan “{key}” tidak dapat digunakan.',

@@ -238,6 +238,7 @@ const nb: SignatureMessages = {
     empty_signature: 'Signaturen er tom.',
     signature_too_long: 'Signaturhodet inneholder {length} tegn.',
     too_many_signatures: 'Hodet inneholder {count} signaturer.',
+    too_deep: 'Innholdet er nøstet for dypt.',
     part_missing: '{part} signeres, og forespørselen har ingen slik.',
     setting_missing: 'Innstillingen «{key}» trengs, og den er tom.',
     setting_bad: 'Innstillingen «{key}» kan ikke brukes.',

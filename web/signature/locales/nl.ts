@@ -241,6 +241,7 @@ const nl: SignatureMessages = {
     empty_signature: 'De handtekening is leeg.',
     signature_too_long: 'De handtekening-header bevat {length} tekens.',
     too_many_signatures: 'De header bevat {count} handtekeningen.',
+    too_deep: 'De body is te diep genest.',
     part_missing: '{part} wordt ondertekend, en het request heeft dat niet.',
     setting_missing: 'De instelling “{key}” is nodig, en is leeg.',
     setting_bad: 'De instelling “{key}” is niet bruikbaar.',
