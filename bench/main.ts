@@ -1,4 +1,4 @@
-/** `npm run bench [body|capture|forward|list|memory|page|search|verify]`: measures and prints a table; without names everything. */
+/** `npm run bench [body|capture|forward|list|memory|page|responses|search|verify]`: measures and prints a table; without names everything. */
 import { benchBody } from './body.ts';
 import { benchCapture } from './capture.ts';
 import type { Figure } from './figure.ts';
@@ -6,6 +6,7 @@ import { benchForward } from './forward.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPage } from './page.ts';
+import { benchResponses } from './responses.ts';
 import { benchSearch } from './search.ts';
 import { benchVerify } from './verify.ts';
 
@@ -16,6 +17,7 @@ const benches = new Map<string, () => Promise<Figure[]>>([
   ['list', benchList],
   ['memory', benchMemory],
   ['page', benchPage],
+  ['responses', benchResponses],
   ['search', benchSearch],
   ['verify', benchVerify],
 ]);

@@ -91,7 +91,9 @@ export type RequestSummary = Static<typeof RequestSummary>;
 export const SentResponse = Type.Object({
   status: Type.Integer(),
   headers: HeaderPairs,
-  body: Type.String({ description: 'As text; the first 65,536 bytes of it.' }),
+  body: Type.String({
+    description: 'As text; the first 65,536 bytes of it. Empty for the echo of a body over 256 kB.',
+  }),
   bodyBytes: Type.Integer({ description: 'The whole length of the body.' }),
   scripted: Type.Boolean({ description: 'False: what Hookglass answers by itself.' }),
   rule: nullable(Type.String({ description: "The name of the rule; null: the bin's own answers." })),

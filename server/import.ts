@@ -3,11 +3,19 @@ import { hash } from 'node:crypto';
 import { Ajv } from 'ajv';
 import { type Static, Type } from 'typebox';
 import { uuidv7 } from 'uuidv7';
-import { CapturedRequest, HeaderPairs, type HeaderPair, type Imported, RequestState } from './contract.ts';
+import { withoutShared } from './capture/respond.ts';
+import {
+  CapturedRequest,
+  HeaderPairs,
+  type HeaderPair,
+  type Imported,
+  RequestState,
+  SentResponse,
+} from './contract.ts';
 import { HookglassError } from './errors.ts';
 import { headerValue } from './headers.ts';
 import { readLines } from './lines.ts';
-import type { NewCapture, Store } from './store/store.ts';
+import type { NewCapture, SentAnswer, Store } from './store/store.ts';
 
 /** Where imported requests go. */
 export interface ImportTarget {
@@ -46,6 +54,8 @@ const Line = Type.Object({
   state: RequestState,
   reason: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 1000 }),
   status: Type.Integer({ minimum: 0, maximum: 599 }),
+  fault: Type.Optional(CapturedRequest.properties.fault),
+  response: Type.Optional(Type.Unknown()),
   timing,
   body: Type.Object({
     size: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
@@ -58,8 +68,19 @@ const Line = Type.Object({
 });
 type Line = Static<typeof Line>;
 
+/** What was answered, where the bin answered in its own way. */
+const Scripted = Type.Object({
+  ...SentResponse.properties,
+  headers: Type.Array(HeaderPairs.items, { maxItems: 60 }),
+  body: Type.String({ maxLength: 65_536 }),
+  scripted: Type.Literal(true),
+  rule: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 120 }),
+  ruleId: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 40 }),
+});
+
 const ajv = new Ajv();
 const isLine = ajv.compile<Line>(Line);
+const isScripted = ajv.compile<Static<typeof Scripted>>(Scripted);
 
 /** A line that is no request; the message says why. */
 class LineProblem extends Error {}
@@ -180,8 +201,18 @@ function captureOf(
     contentType: headerValue(headers, 'content-type'),
     headMs: timing.headMs,
     bodyMs: timing.bodyMs,
+    ...scriptedOf(line),
     body: { ...line.body, bytes: spool === null && body.length > 0 ? [body] : [], spool },
   };
+}
+
+/** Lines of before there were such answers have none; the status is what counts then. */
+function scriptedOf({ response, fault = null }: Line): Pick<NewCapture, 'scripted'> {
+  if (!isScripted(response) || !response.headers.every(isPair)) return {};
+  const { status, body, bodyBytes, rule, ruleId, delayMs } = response;
+  const headers = withoutShared(response.headers);
+  const answer: SentAnswer = { status, headers, body, bodyBytes, rule, ruleId, delayMs };
+  return { scripted: { fault, answer: JSON.stringify(answer) } };
 }
 
 /** Throws LineProblem. */

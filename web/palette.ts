@@ -74,6 +74,7 @@ function filters(): Choice[] {
     [words.retries, 'is:retry'],
     [words.files, 'has:file'],
     ...(value.q ? [[words.noFilter, ''] as const] : []),
+    [words.faults, 'is:fault'],
   ];
   return known.map(([label, q]) => ({
     id: `filter-${q}`,

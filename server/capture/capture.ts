@@ -202,7 +202,17 @@ async function keep(
     const { request } = arrival;
     const { reusable, body } = end;
     const echo = { size: body.stored, bytes: body.spool === null ? body.bytes : null };
-    const exchange = { request, response, asked, bin, seq, since: receivedAll, reusable, echo };
+    const exchange = {
+      request,
+      response,
+      asked,
+      bin,
+      seq,
+      id: arrived.id,
+      since: receivedAll,
+      reusable,
+      echo,
+    };
     await send(context, exchange, scripted);
   } else if (status === 0) response.destroy();
   else reply(context, response, respond(asked, seq, { status, reason, state: end.state }), end.reusable);

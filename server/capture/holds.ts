@@ -7,6 +7,9 @@ export type HoldEnd = 'over' | 'left' | 'ending';
 // A sender that ends its side right after its request still waits for the answer; one that does so later gave up.
 const halfCloseMs = 100;
 
+// A held sender costs some 20 kB; beyond so many nobody is made to wait.
+const maxHolds = 5_000;
+
 /** All waiting of this process. */
 export class Holds {
   readonly #open = new Set<(end: HoldEnd) => void>();
@@ -16,6 +19,7 @@ export class Holds {
   wait(socket: Socket, ms: number, since: number): Promise<HoldEnd> {
     if (this.#ended) return Promise.resolve('ending');
     if (socket.destroyed) return Promise.resolve('left');
+    if (this.#open.size >= maxHolds) return Promise.resolve('over');
     return new Promise((resolve) => {
       const finish = (end: HoldEnd): void => {
         clearTimeout(timer);

@@ -134,6 +134,8 @@ export class Listener {
       const { intake, arriving, refused } = connection;
       if (!refused) arriving.add(chunk, intake?.open ? intake.arrived : null);
     });
+    // Many answers of a pipeline may wait for it at once.
+    socket.setMaxListeners(0);
     // node:http stops listening at an upgrade; a reset after that would end the process.
     socket.on('error', () => undefined);
     // Before an upgrade, answers that wait behind others are never told that the connection is gone.

@@ -99,6 +99,10 @@ export const scriptedHeaders = (headers: readonly HeaderPair[], seq: number): He
   ...scriptSandbox,
 ];
 
+/** The same the other way round: what an export says, without what every answer has. */
+export const withoutShared = (headers: readonly HeaderPair[]): HeaderPair[] =>
+  headers.slice(0, Math.max(0, headers.length - 1 - scriptSandbox.length));
+
 /** The Content-Length of a body; null: there is to be none. */
 export function announcedLength(status: number, fault: FaultKind | null, length: number): number | null {
   // A 204 has none, RFC 9110 section 8.6; that of a 304 would be another answer's.

@@ -25,6 +25,7 @@ export interface Exchange {
   asked: string;
   bin: string;
   seq: number;
+  id: string;
   /** When the request was whole, by performance.now(). */
   since: number;
   /** False: the connection closes after this answer. */
@@ -128,13 +129,14 @@ const hold = ({ holds }: SendParts, { request, since }: Exchange, ms: number) =>
 /** The sender did not wait: its row says so. */
 async function left(
   { store }: SendParts,
-  { request, bin, seq, since }: Exchange,
+  { request, bin, seq, id, since }: Exchange,
   { answered }: { answered: number | null },
 ): Promise<void> {
   request.socket.destroy();
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
   const when = answered === null ? 'without an answer' : 'in the middle of the answer';
   await store.unanswered(bin, seq, {
+    id,
     reason: `the sender left after ${seconds} s, ${when}`,
     status: answered ?? 0,
   });
@@ -166,6 +168,8 @@ function writeHead(
   if (announced !== null) all.push(['content-length', String(announced)]);
   if (closing || !reusable) all.push(['connection', 'close']);
   response.writeHead(status, all.flat());
+  // Without a body nothing else would send it before the end.
+  if (fault !== null) response.flushHeaders();
 }
 
 async function writeAll(response: ServerResponse, { pieces }: Body): Promise<void> {

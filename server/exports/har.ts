@@ -54,7 +54,12 @@ function entry(request: CapturedRequest, place: Place, body: BodyKind): Entry {
     0,
     (timing.headMs ?? 0) + timing.bodyMs + (timing.commitMs ?? 0) + (timing.replyMs ?? 0),
   );
-  const said = [state === 'complete' ? '' : `${state}: ${reason ?? ''}`, note ?? ''].filter(Boolean);
+  const said = [
+    state === 'complete' ? (reason ?? '') : `${state}: ${reason ?? ''}`,
+    response.fault === null ? '' : `fault: ${response.fault}`,
+    response.rule === null ? '' : `rule: ${response.rule}`,
+    note ?? '',
+  ].filter(Boolean);
   return {
     startedDateTime: request.receivedAt,
     time,
@@ -67,20 +72,25 @@ function entry(request: CapturedRequest, place: Place, body: BodyKind): Entry {
   };
 }
 
-const responseOf = ({ status, headers, body }: CapturedRequest['response']): Entry['response'] => ({
+const responseOf = ({
+  status,
+  headers,
+  body,
+  bodyBytes,
+}: CapturedRequest['response']): Entry['response'] => ({
   status,
   statusText: '',
   httpVersion: 'HTTP/1.1',
   cookies: [],
   headers: headers.map(pairOf),
   content: {
-    size: Buffer.byteLength(body),
+    size: bodyBytes,
     mimeType: headerValue(headers, 'content-type') ?? '',
     text: body,
   },
-  redirectURL: '',
+  redirectURL: headerValue(headers, 'location') ?? '',
   headersSize: -1,
-  bodySize: Buffer.byteLength(body),
+  bodySize: bodyBytes,
 });
 
 function requestOf(request: CapturedRequest, place: Place, kind: BodyKind): Request {

@@ -39,7 +39,9 @@ export interface Rendered {
 /** A header that a template made: dropping it would hide the mistake, sending it could end the head. */
 export function headerValue(name: string, value: string): string {
   if (isHeaderValue(value)) return value;
-  throw new TemplateError(`the header ${name} got a line break, a control character or one beyond U+00FF`);
+  throw new TemplateError(
+    `the header ${name} got a line break, a control character, one beyond U+00FF, or too many`,
+  );
 }
 
 /** The body means what it meant when it came. */

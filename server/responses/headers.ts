@@ -26,8 +26,12 @@ const refused = new Map<string, string>([
   ].map((name) => [name, shared] as const),
 ]);
 
+// What most senders take of one.
+const maxValue = 16_384;
+
 /** True for a value that HTTP can carry: no line break, no control character, one byte a character. */
-export const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+export const isHeaderValue = (value: string): boolean =>
+  value.length <= maxValue && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
 /** Null: it may be sent. */
 export function wrongWithHeader(name: string, value: string): WrongHeader | null {
@@ -35,7 +39,7 @@ export function wrongWithHeader(name: string, value: string): WrongHeader | null
     return { part: 0, reason: `${JSON.stringify(name.slice(0, 80))} cannot be the name of a header` };
   const why = refused.get(name.toLowerCase());
   if (why !== undefined) return { part: 0, reason: `${name} cannot be set: ${why}` };
-  if (value.length > 16_384) return { part: 1, reason: 'A value has at most 16,384 characters' };
+  if (value.length > maxValue) return { part: 1, reason: `A value has at most ${maxValue} characters` };
   if (!isHeaderValue(value))
     return {
       part: 1,

@@ -1,11 +1,10 @@
 /** What a sender would see of a response that is not in force yet, tried on one request. Nothing is kept or counted. */
 import { hash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import { announcedLength, ownBody, scriptedHeaders, sentLength } from '../capture/respond.ts';
-import type { BinResponse, ResponsePreview } from '../contract.ts';
+import { announcedLength, ownBody, respond, scriptedHeaders, sentLength } from '../capture/respond.ts';
+import type { BinResponse, HeaderPair, ResponsePreview } from '../contract.ts';
 import { headerValue } from '../headers.ts';
 import { isSilent } from '../outcomes.ts';
-import { plainResponse } from '../plain-response.ts';
 import type { StoredRequest } from '../store/store.ts';
 import { type AskedRequest, Facts } from './facts.ts';
 import { keptBytes, type Scripted } from './answer.ts';
@@ -42,13 +41,12 @@ export async function preview(
   const facts = new Facts(request, found?.request.signature ?? null, 1);
   const seq = found?.request.seq ?? null;
   const scripted = first ? await responder.prepare(first.sequence, first.place, facts) : null;
-  const plain = scripted ?? (await responder.prepare(asRule(plainResponse), 0, facts));
   return {
     seq,
     rule: first?.sequence.rule?.name ?? null,
     ruleId: first?.sequence.rule?.id ?? null,
     chain: turns.map(({ sequence, place }, at) => chained(sequence, at === 0 ? scripted : null, place)),
-    ...(plain ? wireOf(plain, { bin, seq: seq ?? 1, facts }) : { head: '', body: '', bodyBytes: 0 }),
+    ...(scripted ? wireOf(scripted, { bin, seq: seq ?? 1, facts }) : plainWire(bin, seq ?? 1)),
     warnings: warningsOf(response, asked),
   };
 }
@@ -86,31 +84,40 @@ function chained(
   return { status: isSilent(fault) ? 0 : status, fault, minMs, maxMs, rule: rule?.name ?? null };
 }
 
-/** The plain answer, as one that is written like all others. */
-const asRule = (response: BinResponse): Sequence => ({
-  ...scriptOf(response).own,
-  rule: { id: '', name: '' },
-});
+type Wire = Pick<ResponsePreview, 'head' | 'body' | 'bodyBytes'>;
 
-function wireOf(
-  { status, fault, headers, body }: Scripted,
-  { bin, seq, facts }: { bin: string; seq: number; facts: Facts },
-): Pick<ResponsePreview, 'head' | 'body' | 'bodyBytes'> {
-  if (isSilent(fault)) return { head: '', body: '', bodyBytes: 0 };
-  const own = Buffer.from(ownBody(bin, seq, status));
-  const bytes = body.kind === 'bytes' ? body.bytes : body.kind === 'echo' ? facts.bytes : own;
-  const length = body.kind === 'echo' ? facts.request.body.stored : bytes.length;
-  const announced = announcedLength(status, fault, length);
+function plainWire(bin: string, seq: number): Wire {
+  const { status, headers, body, bodyBytes } = respond(bin, seq, {
+    status: 200,
+    state: 'complete',
+    reason: null,
+  });
+  return { head: headOf(status, headers, bodyBytes), body, bodyBytes };
+}
+
+/** As node:http writes it on a connection that stays. */
+function headOf(status: number, headers: readonly HeaderPair[], length: number | null): string {
   const lines = [
-    ...scriptedHeaders(headers, seq),
-    ...(announced === null ? [] : [['content-length', String(announced)] as const]),
+    ...headers,
+    ...(length === null ? [] : [['content-length', String(length)] as const]),
     ['Date', new Date().toUTCString()] as const,
     ['Connection', 'keep-alive'] as const,
     ['Keep-Alive', 'timeout=5'] as const,
   ].map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}`, ...lines].join('\r\n');
+}
+
+function wireOf(
+  { status, fault, headers, body }: Scripted,
+  { bin, seq, facts }: { bin: string; seq: number; facts: Facts },
+): Wire {
+  if (isSilent(fault)) return { head: '', body: '', bodyBytes: 0 };
+  const own = Buffer.from(ownBody(bin, seq, status));
+  const bytes = body.kind === 'bytes' ? body.bytes : body.kind === 'echo' ? facts.bytes : own;
+  const length = body.kind === 'echo' ? facts.request.body.stored : bytes.length;
   const sent = Buffer.from(bytes.subarray(0, Math.min(keptBytes, sentLength(fault, length))));
   return {
-    head: [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}`, ...lines].join('\r\n'),
+    head: headOf(status, scriptedHeaders(headers, seq), announcedLength(status, fault, length)),
     body: sent.toString(),
     bodyBytes: sentLength(fault, length),
   };

@@ -1,7 +1,14 @@
 /** The thread that renders templates: a task in, the texts out, one after the other. */
 import { parentPort } from 'node:worker_threads';
 import type { Template } from 'liquidjs';
-import { maxRendered, parseTemplate, templateEngine, TemplateError, templateError } from './template.ts';
+import {
+  isTooLong,
+  maxRendered,
+  parseTemplate,
+  templateEngine,
+  TemplateError,
+  templateError,
+} from './template.ts';
 
 /** What a template may look at, besides what follows from it. */
 export interface TemplateScope {
@@ -80,10 +87,20 @@ function templateOf(text: string): Template[] {
   return made;
 }
 
+/** A busy machine may have taken the time away: what took too long gets a second chance. */
+function renderOne(template: Template[], values: object): string {
+  try {
+    return String(liquid.renderSync(template, values));
+  } catch (cause) {
+    if (!isTooLong(cause)) throw cause;
+    return String(liquid.renderSync(template, values));
+  }
+}
+
 function render({ texts, scope }: TemplateTask): Exclude<TemplateAnswer, 'ready'> {
   try {
     const values = valuesOf(scope);
-    const rendered = texts.map((text) => String(liquid.renderSync(templateOf(text), values)));
+    const rendered = texts.map((text) => renderOne(templateOf(text), values));
     // Before anything looks into them: texts this long are put together only then.
     if (rendered.reduce((sum, { length }) => sum + length, 0) > maxRendered)
       throw new TemplateError(`the answer has more than ${maxRendered} characters`);

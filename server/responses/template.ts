@@ -76,8 +76,13 @@ export function templateError(cause: unknown): TemplateError {
   return new TemplateError(line === undefined ? why : `Line ${line}, column ${column}: ${why}`, { cause });
 }
 
+const tooLong = /^template render limit exceeded/;
+
+/** True when the library gave up because the time was over. */
+export const isTooLong = (cause: unknown): boolean => cause instanceof Error && tooLong.test(cause.message);
+
 const reasons: readonly (readonly [RegExp, string])[] = [
-  [/^template render limit exceeded/, `the template takes longer than ${renderMs} ms`],
+  [tooLong, `the template takes longer than ${renderMs} ms`],
   [/^memory alloc limit exceeded/, 'the template makes more than fits into memory'],
   [/^Invalid string length/, 'the template makes more than fits into memory'],
   [/^Maximum call stack size exceeded/, 'the template is nested too deeply'],

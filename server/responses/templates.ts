@@ -6,8 +6,9 @@ import { Worker } from 'node:worker_threads';
 import { TemplateError } from './template.ts';
 import type { TemplateAnswer, TemplateTask } from './template-thread.ts';
 
-// Above the 50 ms that the library ends by itself: between two of its looks at the clock a filter can take long.
-const limitMs = 150;
+// The library ends by itself after 50 ms, tried twice; between two of its looks at the clock a filter can take long. It may
+// be generous: nobody but other templates waits.
+const limitMs = 500;
 // A thread that is started reads its code first.
 const startMs = 10_000;
 // A sender's request is not kept while its answer is rendered.

@@ -29,7 +29,8 @@ export class GroupCommit {
 
   /** Resolves after the commit. Rejects with store_busy when more is waiting than memory should hold. */
   submit(capture: NewCapture): Promise<Ack> {
-    const bytes = capture.body.bytes.reduce((sum, piece) => sum + piece.byteLength, 1024);
+    const heads = 1024 + (capture.scripted?.answer.length ?? 0);
+    const bytes = capture.body.bytes.reduce((sum, piece) => sum + piece.byteLength, heads);
     if (this.#queuedBytes + bytes > maxQueueBytes) return Promise.reject(new HookglassError('store_busy'));
     const { promise, resolve, reject } = Promise.withResolvers<Ack>();
     this.#queue.push({ capture, bytes, resolve, reject });

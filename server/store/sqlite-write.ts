@@ -10,7 +10,7 @@ import { type PackedBatch, unpack, type UnpackedCapture, unpackPairs } from './s
 import { eventKey, ridOf } from './sqlite-rows.ts';
 import { type RetainStep, retainStep } from './sqlite-retain.ts';
 import type { Reserve } from './sqlite-reserve.ts';
-import type { Rechecked, Retention, Settled } from './store.ts';
+import type { Rechecked, Retention, Settled, Unanswered } from './store.ts';
 
 /** What a capture became; `seq` 0 = its bin was gone. */
 export interface AppendedRow {
@@ -177,10 +177,12 @@ export function writer(db: Database.Database, reserve: Reserve | null) {
     return pin.run(pinned === undefined ? null : Number(pinned), rid).changes > 0;
   };
 
-  const unanswered = (bin: string, seq: number, { reason, status }: { reason: string; status: number }) => {
+  const unanswered = (bin: string, seq: number, { id, reason, status }: Unanswered) => {
     const row = findBin(bin);
-    const set = db.prepare('UPDATE request SET reason = ?, status = ?, reply_ms = NULL WHERE rid = ?');
-    return row !== undefined && set.run(reason, status, ridOf(row.no, seq)).changes > 0;
+    const set = db.prepare(
+      'UPDATE request SET reason = ?, status = ?, reply_ms = NULL WHERE rid = ? AND id = ?',
+    );
+    return row !== undefined && set.run(reason, status, ridOf(row.no, seq), id).changes > 0;
   };
 
   const remove = db.transaction((bin: string, seqs: readonly number[]) => {

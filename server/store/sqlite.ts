@@ -38,6 +38,7 @@ import type {
   StoredPage,
   StoredRequest,
   TimelineQuery,
+  Unanswered,
   ValuesQuery,
 } from './store.ts';
 
@@ -125,7 +126,7 @@ export class SqliteStore implements Store {
     await this.#write('settle', [settled]);
   }
 
-  async unanswered(bin: string, seq: number, left: { reason: string; status: number }): Promise<void> {
+  async unanswered(bin: string, seq: number, left: Unanswered): Promise<void> {
     const changed = await this.#write('unanswered', [bin, seq, left]);
     const request = changed ? await this.get(bin, seq) : null;
     if (request) this.#announce({ type: 'updated', request });

@@ -125,6 +125,13 @@ export interface NewBody {
   spool: number | null;
 }
 
+/** A request that nobody waited for; another one may have its seq when its bin was made anew. */
+export interface Unanswered {
+  id: string;
+  reason: string;
+  status: number;
+}
+
 /** By what attempts of an event are known: its id, else its body. */
 export interface EventIdentity {
   eventId: string | null;
@@ -386,7 +393,7 @@ export interface Store {
   unstage(spool: number): Promise<void>;
   settle(settled: Settled): Promise<void>;
   /** The sender of a stored request left before its answer, or in the middle of it: says so, and announces it. */
-  unanswered(bin: string, seq: number, left: { reason: string; status: number }): Promise<void>;
+  unanswered(bin: string, seq: number, left: Unanswered): Promise<void>;
   /** Attempts of an event that are kept already: 0 when it is new, or nothing identifies it. */
   attemptsSoFar(bin: string, event: EventIdentity): Promise<number>;
   /** Keyset paging; null when there is no such bin. Never paused. An aborted signal ends the search and rejects. */

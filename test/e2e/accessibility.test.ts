@@ -121,6 +121,42 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'the drawer with failures at first',
+    path: '/bins/a?settings=response',
+    reach: async (page) => {
+      await page.getByRole('radio', { name: /Fail, then work/ }).click();
+      await page.getByRole('radio', { name: 'Template' }).click();
+      await page.getByText('by the bin’s own answer').waitFor();
+    },
+  },
+  {
+    name: 'the drawer with rules and a sequence',
+    path: '/bins/ruled/requests/1?settings=response',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Sequence' }).click();
+      await page.getByText('Never applies').waitFor();
+    },
+  },
+  {
+    name: 'the drawer with a rule',
+    path: '/bins/a?settings=response',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Add rule' }).click();
+      for (const name of ['Method', 'Header', 'Attempt', 'Signature'])
+        await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('textbox', { name: 'Status' }).fill('1');
+    },
+  },
+  {
+    name: 'the drawer with unsaved changes',
+    path: '/bins/a?settings=response',
+    reach: async (page) => {
+      await page.getByRole('button', { name: '503', exact: true }).click();
+      await page.keyboard.press('Escape');
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
     name: 'an unknown bin',
     path: '/bins/nothing-here',
     reach: (page) => page.getByText(/There is no bin/).waitFor(),
@@ -211,6 +247,16 @@ describe('axe has nothing to say about', () => {
     servers.set('locked', await launchServer(['--token', token]));
     shared.browser = await launchBrowser();
     await server.api('/api/bins', { method: 'POST', json: { id: 'b' } });
+    const response = {
+      status: 503,
+      rules: [
+        { name: 'All', fault: 'reset' },
+        { name: 'Some', match: { path: '/x' }, enabled: true },
+        { name: 'Off', enabled: false },
+      ],
+    };
+    await server.api('/api/bins', { method: 'POST', json: { id: 'ruled', response } });
+    await server.send('ruled', {}).catch(() => null);
     await server.send('a', {
       path: '/one?x=1&x=2',
       body: '<a href="#">&amp;</a>',
@@ -234,8 +280,8 @@ describe('axe has nothing to say about', () => {
     await server.api('/api/bins', { method: 'POST', json: { id: 'f' } });
     await server.api('/api/bins/f', { method: 'PATCH', json: { forwarding } });
     await server.api('/api/bins', { method: 'POST', json: { id: 'r' } });
-    const response = { answers: [{ status: 503 }, { status: 503 }, { status: 200 }], countPer: 'event' };
-    await server.api('/api/bins/r', { method: 'PATCH', json: { response } });
+    const failing = { answers: [{ status: 503 }, { status: 503 }, { status: 200 }], countPer: 'event' };
+    await server.api('/api/bins/r', { method: 'PATCH', json: { response: failing } });
     for (let count = 0; count < 4; count += 1) await server.send('r', { path: '/again', body: '{"same":1}' });
   });
   afterAll(async () => {

@@ -298,6 +298,8 @@ describe('the description', () => {
       '/api/bins/{bin}/requests/{seq}/export/{format}',
       '/api/bins/{bin}/requests/{seq}/replay',
       '/api/bins/{bin}/requests/{seq}/verify',
+      '/api/bins/{bin}/response/preview',
+      '/api/bins/{bin}/response/reset',
       '/api/bins/{bin}/runs',
       '/api/bins/{bin}/runs/{run}',
       '/api/bins/{bin}/targets',

@@ -428,6 +428,75 @@ export function storeConformance(name: string, openDriver: () => Promise<Store>)
       expect(changes).toEqual(['updated', 'updated']);
     });
 
+    it('keeps what was answered and what went wrong on purpose, and announces it with the row', async () => {
+      const store = await open('a');
+      const announced: StoreChange[] = [];
+      store.onChange((change) => announced.push(change));
+      const answer = {
+        status: 503,
+        headers: [],
+        body: 'x\0☃',
+        bodyBytes: 5,
+        rule: 'R',
+        ruleId: 'r',
+        delayMs: 7,
+      };
+      const scripted = { fault: 'reset' as const, answer: JSON.stringify(answer) };
+      await store.append([aCapture('a', '', { status: 0, scripted }), aCapture('a')]);
+      expect(await store.get('a', 1)).toMatchObject({ status: 0, fault: 'reset', answer });
+      expect(await store.get('a', 2)).toMatchObject({ fault: null, answer: null });
+      const { items = [] } = (await store.page('a', { limit: 9, filter: parseFilter('is:fault') })) ?? {};
+      expect(items.map(({ seq }) => seq)).toEqual([1]);
+      expect(announced[0]).toEqual({ type: 'captured', request: items[0] });
+      expect((await store.bins.get('a'))?.bytes).toBeGreaterThan(2 * scripted.answer.length);
+    });
+
+    it('says of a request that its sender left, and announces that', async () => {
+      const store = await open('a');
+      const [known, other] = [aCapture('a'), aCapture('a')];
+      await store.append([known, other]);
+      const changes: StoreChange[] = [];
+      store.onChange((change) => changes.push(change));
+      const left = { id: known.id, reason: 'left', status: 0 };
+      await store.settle(new Map([['a', [1, 1, 9]]]));
+      await store.unanswered('a', 1, left);
+      // Another request by that number, none, and none in no bin.
+      for (const [bin, seq] of [
+        ['a', 2],
+        ['a', 3],
+        ['none', 1],
+      ] as const)
+        await store.unanswered(bin, seq, left);
+      expect(await store.get('a', 2)).toMatchObject({ status: 200, reason: null });
+      expect(await store.get('a', 1)).toMatchObject({ status: 0, reason: 'left', timing: { replyMs: null } });
+      expect(changes).toMatchObject([{ type: 'updated', request: { seq: 1, status: 0 } }]);
+    });
+
+    it('knows how many attempts of an event it has', async () => {
+      const store = await open('a', 'b');
+      const known = aCapture('a', 'same');
+      await store.append([known, aCapture('a', 'same'), aCapture('b', 'same'), aCapture('a')]);
+      const event = { eventId: null, size: known.body.size, sha256: known.body.sha256 };
+      expect(await store.attemptsSoFar('a', event)).toBe(2);
+      expect(await store.attemptsSoFar('b', event)).toBe(1);
+      expect(await store.attemptsSoFar('a', { ...event, eventId: 'evt_1' })).toBe(0);
+      expect(await store.attemptsSoFar('a', { ...event, size: 0 })).toBe(0);
+      expect(await store.attemptsSoFar('none', event)).toBe(0);
+    });
+
+    it('keeps the response of a bin, through a rename and other changes', async () => {
+      const store = await open();
+      const response = { ...plainResponse, after: 'repeat' as const };
+      await store.bins.create({ id: 'a', name: 'a' });
+      expect((await store.bins.get('a'))?.response).toEqual(plainResponse);
+      await store.bins.update('a', { response });
+      await store.bins.update('a', { id: 'b', labels: ['x'] });
+      expect((await store.bins.get('a'))?.response).toEqual(response);
+      expect(store.bins.settings('a')?.response).toEqual(response);
+      const made = await store.bins.create({ id: 'c', name: 'c', response });
+      expect([made?.response, store.bins.settings('c')?.response]).toEqual([response, response]);
+    });
+
     it('keeps how long commit and reply took', async () => {
       const store = await open('a');
       await store.append([aCapture('a'), aCapture('a')]);

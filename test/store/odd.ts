@@ -69,6 +69,7 @@ export function anOddRequest(bin: string, random: Random, number: number): NewCa
     remoteAddress: one(random, ['127.0.0.1', '::1', '10.0.0.7', '']),
     state: one(random, ['complete', 'complete', 'truncated', 'aborted', 'refused']),
     status: one(random, [200, 200, 201, 404, 413, 500, 503, 0]),
+    scripted: one(random, [undefined, undefined, { fault: null, answer: 'null' }, { fault: 'reset', answer: 'null' }, { fault: 'drip', answer: 'null' }]),
   }); // prettier-ignore
   return {
     ...capture,
@@ -102,7 +103,7 @@ function aTerm(random: Random): string {
     () => `provider:${one(random, ['none', 'stripe', 'n*', glob()])}`,
     () => `state:${one(random, ['complete', 'refused,aborted', 'TRUNCATED'])}`,
     () => `has:${one(random, ['body', 'event', 'file', 'note', 'query', 'note,file'])}`,
-    () => `is:${one(random, ['pinned', 'retry', 'failed'])}`,
+    () => `is:${one(random, ['pinned', 'retry', 'failed', 'fault'])}`,
     () => `size:${one(random, ['>1kb', '0', '<100', '5-80'])}`,
     () => `ip:${one(random, ['127.0.0.1', '::1', '10.*', glob()])}`,
     () => `since:${one(random, ['15m', '2026-09-21', '2026-09-21T13:30:00Z'])}`,

@@ -55,16 +55,18 @@ const spoken = (said: Said, ...first: unknown[]): string =>
     : flat(said(...[...first, ...marks.slice(first.length)].slice(0, said.length)));
 
 const lettersOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
-const files = import.meta.glob<{ default: object }>(['../../web/locales/**/*.ts', '!**/locale.ts'], {
-  eager: true,
-});
-/** The texts of a language, those that are fetched later too: each folder is a room of its own. */
-const byTag = Map.groupBy(Object.entries(files), ([file]) => file.replace(/^.*\/|\.ts$/g, ''));
-const languages = [...byTag].map(([tag, parts]) => ({
+const files = import.meta.glob<{ default: object }>(
+  ['../../web/locales/*.ts', '../../web/*/**/locales/*.ts', '!**/locale.ts'],
+  { eager: true },
+);
+/** All words of a language: those of the page, and those that come with a part of it. */
+const languages = Object.entries(
+  Object.groupBy(Object.entries(files), ([file]) => file.replace(/^.*\/|\.ts$/g, '')),
+).map(([tag, found = []]) => ({
   tag,
   texts: new Map(
-    parts.flatMap(([file, { default: messages }]) =>
-      textsOf(messages, /locales\/(\w+)\//.exec(file)?.[1] ?? ''),
+    found.flatMap(([file, { default: messages }]) =>
+      textsOf(messages, /web\/(?:(.+)\/)?locales/.exec(file)?.[1] ?? ''),
     ),
   ),
 }));

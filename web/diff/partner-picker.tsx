@@ -39,7 +39,7 @@ export function PartnerPicker({ request, partner, attempts, onPick }: PartnerPic
       >
         {partner ? (
           <>
-            <StatusText status={partner.status} />
+            <StatusText status={partner.status} fault={partner.fault} />
             <span class="trunc">{partner.title}</span>
             <span class="muted num">#{partner.seq}</span>
           </>
@@ -158,11 +158,11 @@ interface CandidateProps {
 }
 
 function Candidate({ candidate, selected, sameEvent, onPick }: CandidateProps) {
-  const { seq, status, title, receivedAt, attempt } = candidate;
+  const { seq, status, fault, title, receivedAt, attempt } = candidate;
   return (
     // The keys are those of the field above, which keeps the focus.
     <div role="option" id={`partner-${seq}`} aria-selected={selected} class="partner" onClick={onPick}>
-      <StatusText status={status} />
+      <StatusText status={status} fault={fault} />
       <span class="trunc">{title}</span>
       {sameEvent && <span class="tag">{t.value.facts.attempt(attempt)}</span>}
       <span class="kk num">

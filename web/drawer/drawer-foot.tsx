@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { keyCaps } from '../commands.ts';
 import { closeDrawer } from '../drawer.ts';
 import { t } from '../locales/locale.ts';
+import { focusOn, shownTab } from './focus.ts';
 import type { OpenTabs } from './open-tabs.ts';
 import type { DrawerTab } from './tab.ts';
 
@@ -46,7 +47,7 @@ function Question({ tabs, asking }: Pick<DrawerFootProps, 'tabs' | 'asking'>) {
     keep.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
-      else document.querySelector<HTMLElement>('.drawer [role=tab][aria-selected=true]')?.focus();
+      else focusOn(shownTab);
     };
   }, []);
   return (

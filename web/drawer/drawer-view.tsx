@@ -19,8 +19,8 @@ import '../styles/drawer.css';
 export default function DrawerView({ open: { place, tab } }: { open: OpenDrawer }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const asking = useSignal(false);
-  const tabs = useMemo(() => openTabs(drawerTabs, place), []);
   const shown = drawerTabs.find(({ id }) => id === tab) ?? drawerTabs[0];
+  const tabs = useMemo(() => openTabs(drawerTabs, place, shown), []);
   useModal(dialog);
   useEffect(() => tabs.close, []);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** A whole number that somebody types: what is none is NaN, and stays as it was typed. */
+/** A number that somebody types: what is none is NaN, and stays as it was typed. */
 import { useSignal } from '@preact/signals';
 
 interface NumberFieldProps {
@@ -11,13 +11,28 @@ interface NumberFieldProps {
   invalid?: boolean;
   /** Stands in the field after the number. */
   unit?: string;
+  /** True for a number that may have two decimals. */
+  fraction?: boolean;
   onChange: (value: number) => void;
 }
 
-const read = (text: string): number => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : NaN);
+const whole = /^\d{1,9}$/;
+const fractional = /^\d{1,9}(?:[.,]\d{1,2})?$/;
+const readAs = (pattern: RegExp, text: string): number =>
+  pattern.test(text.trim()) ? Number(text.replace(',', '.')) : NaN;
 
 /** The field. */
-export function NumberField({ id, label, value, describedBy, invalid, unit, onChange }: NumberFieldProps) {
+export function NumberField({
+  id,
+  label,
+  value,
+  describedBy,
+  invalid,
+  unit,
+  fraction,
+  onChange,
+}: NumberFieldProps) {
+  const read = (text: string) => readAs(fraction ? fractional : whole, text);
   const typed = useSignal(String(value));
   // Another control may have changed it.
   if (!Number.isNaN(value) && read(typed.peek()) !== value) typed.value = String(value);
@@ -27,7 +42,7 @@ export function NumberField({ id, label, value, describedBy, invalid, unit, onCh
         class="in mono num"
         id={id}
         aria-label={label}
-        inputMode="numeric"
+        inputMode={fraction ? 'decimal' : 'numeric'}
         autocomplete="off"
         aria-invalid={invalid}
         aria-describedby={describedBy}

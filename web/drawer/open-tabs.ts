@@ -8,20 +8,21 @@ export type TabState = OpenTab | ApiFailure | null;
 
 export const isOpenTab = (state: TabState | undefined): state is OpenTab => Boolean(state && 'View' in state);
 
-/** Begins without any. */
-export function openTabs(tabs: readonly DrawerTab[], place: DrawerPlace) {
+/** Begins without any. What is to be set up for a request is for the `first` tab alone. */
+export function openTabs(tabs: readonly DrawerTab[], place: DrawerPlace, first: DrawerTab | undefined) {
   const states = signal<ReadonlyMap<string, TabState>>(new Map());
   const isSaving = signal(false);
   let shut = false;
   const set = (id: string, state: TabState) => {
     states.value = new Map(states.peek()).set(id, state);
   };
-  const load = async ({ id, load: fetchIt }: DrawerTab): Promise<void> => {
+  const load = async (tab: DrawerTab): Promise<void> => {
+    const { id, load: fetchIt } = tab;
     if (states.peek().get(id) === null || isOpenTab(states.peek().get(id))) return;
     set(id, null);
     try {
       const open = await fetchIt();
-      if (!shut) set(id, open(place));
+      if (!shut) set(id, open(tab === first ? place : { ...place, like: null }));
     } catch (cause) {
       set(id, toFailure(cause));
     }

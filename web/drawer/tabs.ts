@@ -7,7 +7,7 @@ export const drawerTabs: readonly DrawerTab[] = [
     id: 'response',
     label: () => t.value.drawer.tabs.response,
     note: () => t.value.drawer.notes.response,
-    load: async () => (await import('./response/response-tab.tsx')).openResponse,
+    load: async () => (await import('./response/response-tab.tsx')).loadResponse(),
   },
   {
     id: 'forwarding',

@@ -79,7 +79,7 @@ function Arrived({ bin, card: { first } }: { bin: Bin; card: NewBinCard }) {
         <a class="first-request" href={`/bins/${bin.id}/requests/${first.seq}`}>
           <span class="mth">{first.method}</span>
           <b class="trunc">{first.title}</b>
-          <StatusText status={first.status} />
+          <StatusText status={first.status} fault={first.fault} />
         </a>
       )}
       <p class="fn">

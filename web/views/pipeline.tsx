@@ -51,7 +51,7 @@ function Respond({ bin: { response }, onOpen }: PipelineProps) {
       <span class="v">
         <StatusText status={isSilent(fault) ? 0 : status} fault={fault} />
       </span>
-      <span class="v">{bodyWord(response)}</span>
+      {!isSilent(fault) && <span class="v">{bodyWord(response)}</span>}
       {responseTags(response).map((tag) => (
         <span class="tag warn" key={tag}>
           {tag}

@@ -37,12 +37,14 @@ export function requestText(request: CapturedRequest, bytes: Uint8Array): Reques
 }
 
 /**
- * What a bin answered, with the length that goes with it. Date and Connection are left to the HTTP layer when the
- * answer leaves and are not kept: they are named beside it instead of made up in it.
+ * What a bin answered, with the length that goes with it, unless there is none or it was false on purpose. Date and
+ * Connection are left to the HTTP layer when the answer leaves and are not kept: they are named beside it instead of
+ * made up in it.
  */
-export function responseText({ status, headers, body }: SentResponse): string {
-  const length = String(new TextEncoder().encode(body).length);
-  return `HTTP/1.1 ${formatStatus(status)}\n${headerLines([...headers, ['content-length', length]])}\n${body}`;
+export function responseText({ status, headers, body, bodyBytes, fault }: SentResponse): string {
+  const isUnknown = fault === 'long' || fault === 'short' || status === 204 || status === 304;
+  const length: HeaderPair[] = isUnknown ? [] : [['content-length', String(bodyBytes)]];
+  return `HTTP/1.1 ${formatStatus(status)}\n${headerLines([...headers, ...length])}\n${body}`;
 }
 
 /** Colours the lines of a head; a body stays plain. */
@@ -65,9 +67,10 @@ export function RawHttpView({ request, body }: PanelProps) {
   if (body.state !== 'ready') return <BodyWait body={body} />;
   if (!sent) return null;
   const { text, headLength, utf8 } = sent;
-  const { status } = request.response;
+  const { status, fault } = request.response;
   const words = t.value.raw;
-  const response = status ? responseText(request.response) : words.noResponse;
+  const noResponse = fault ? t.value.response.faultHints[fault] : words.noResponse;
+  const response = status ? responseText(request.response) : noResponse;
   return (
     <div class="rawhttp">
       <div class="tool">
@@ -86,7 +89,11 @@ export function RawHttpView({ request, body }: PanelProps) {
       <div class="tool below">
         <h2>{t.value.overview.response}</h2>
         <span class="grow" />
-        {status > 0 && <span class="muted no-m small">{words.addedOnTheWay}</span>}
+        {status > 0 && (
+          <span class="muted no-m small">
+            {fault ? t.value.response.faultHints[fault] : words.addedOnTheWay}
+          </span>
+        )}
         <CopyButton text={response} what={words.response}>
           {words.copy}
         </CopyButton>

@@ -127,7 +127,7 @@ function AttemptList({
             aria-current={one.seq === seq ? 'true' : undefined}
             onClick={() => onGo(one.seq)}
           >
-            <StatusText status={one.status} />
+            <StatusText status={one.status} fault={one.fault} />
             <span class="num">{formatClock(one.receivedAt).slice(0, 8)}</span>
             <span class="muted">{one.seq === seq ? words.thisOne : words.attempt(one.attempt)}</span>
           </button>

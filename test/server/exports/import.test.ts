@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ApiError, CapturedRequest, Imported } from '../../../server/contract.ts';
+import { responding } from '../../support/responding.ts';
 import { sendRaw } from '../../support/raw-socket.ts';
 import { type Answer, startServer, type TestServer } from '../../support/server.ts';
 import { bytesOf, samples } from '../../support/samples.ts';
@@ -100,6 +101,40 @@ describe('an import', () => {
       expect(is.state).toBe(seq === 4 ? 'truncated' : 'complete');
       expect((await server.body('into', seq)).equals(await server.body('from', seq))).toBe(true);
     }
+  });
+
+  it('keeps what was answered, by which rule and with which fault', async () => {
+    const server = await startServer();
+    await newBin(server, 'into');
+    const headers = { 'x-own': '1' };
+    await responding(server, 'from', {
+      rules: [
+        { name: 'Cut', match: { path: '/cut' }, status: 503, headers, body: 'cut off', fault: 'cut' },
+        { name: 'Reset', match: { path: '/reset' }, fault: 'reset' },
+        { name: 'Plain', match: { path: '/plain' } },
+      ],
+    });
+    for (const path of ['/cut', '/reset', '/plain', '/none'])
+      await server
+        .send('from', { path })
+        .then((answer) => answer.text())
+        .catch(() => undefined);
+    expect((await send(server, 'into', await exportOf(server, 'from'))).body.problems).toEqual([]);
+    for (const seq of [1, 2, 3, 4]) {
+      const [is, was] = await Promise.all([server.request('into', seq), server.request('from', seq)]);
+      const { body, bodyBytes, ...response } = was.response;
+      expect({ ...is.response, body, bodyBytes }).toEqual({ ...response, body, bodyBytes });
+      if (seq < 3) expect(is).toMatchObject({ status: was.status, fault: was.fault, response: was.response });
+    }
+    expect((await server.request('into', 1)).response).toMatchObject({
+      rule: 'Cut',
+      fault: 'cut',
+      body: 'cut off',
+    });
+    const [line = ''] = (await exportOf(server, 'from')).split('\n');
+    const hostile = line.replace('"x-own","1"', '"x-own","1\\r\\nevil: 1"').replace('"cut off"', '7');
+    expect((await send(server, 'into', hostile)).body).toMatchObject({ imported: 1 });
+    expect((await server.request('into')).response.scripted).toBe(false);
   });
 
   it('finds title, sender and attempt anew, and is live', async () => {

@@ -1,6 +1,6 @@
 /** One answer: status, headers, body, delay. */
 import type { Answer } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { MenuButton } from '../../views/menu-button.tsx';
 import type { MenuPart } from '../../views/menu.tsx';
@@ -34,7 +34,7 @@ export function AnswerForm({ editing, answer, onChange }: AnswerFormProps) {
 }
 
 function StatusField({ editing, answer, onChange }: AnswerFormProps) {
-  const words = t.value.response;
+  const words = said.value;
   const problem = editing.wrong('status');
   const set = (status: number) => onChange({ ...answer, status });
   const parts = (): MenuPart[] =>
@@ -52,7 +52,7 @@ function StatusField({ editing, answer, onChange }: AnswerFormProps) {
         <label class="grow" for={editing.id('status')}>
           {words.status}
         </label>
-        <MenuButton class="btn sm ghost" label={words.usePreset} items={parts}>
+        <MenuButton class="btn sm ghost" items={parts}>
           {words.preset}
           <Icon name="down" size="xs" />
         </MenuButton>

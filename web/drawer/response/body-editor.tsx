@@ -1,7 +1,7 @@
 /** The body of an answer: Hookglass's own, a template, a fixed text, what came. */
 import { useRef } from 'preact/hooks';
 import type { AnswerBody } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Choice } from '../../views/choice.tsx';
 import { Wrong } from '../wrong.tsx';
 import { CodeArea } from './code-area.tsx';
@@ -20,7 +20,7 @@ interface BodyEditorProps {
 export function BodyEditor({ editing, body, onChange }: BodyEditorProps) {
   const written = useRef<Partial<Record<AnswerBody['kind'], string>>>({});
   const area = useRef<HTMLTextAreaElement>(null);
-  const words = t.value.response;
+  const words = said.value;
   const { kind, text = '' } = body;
   const isText = kind === 'fixed' || kind === 'template';
   const choose = (next: AnswerBody['kind']) => {

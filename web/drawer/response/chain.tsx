@@ -1,6 +1,6 @@
 /** What a sender sees, attempt after attempt. */
 import { statusClass } from '../../format.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import type { Script } from '../../response-fails.ts';
 import { type Seen, chainOf } from './script.ts';
@@ -8,12 +8,13 @@ import { type Seen, chainOf } from './script.ts';
 /** The word for an answer: its status, or its fault where no status is sent. */
 export function seenWord({ status, fault }: Seen): string {
   if (fault === null) return String(status);
-  const word = t.value.response.faultTags[fault];
+  const word = said.value.faultTags[fault];
   const hasStatus = fault === 'cut' || fault === 'drip' || fault === 'long' || fault === 'short';
   return hasStatus ? `${status} ${word}` : word;
 }
 
-const look = ({ status, fault }: Seen): string => (fault === null ? statusClass(status) : 'bad');
+/** Its colour. */
+export const seenLook = ({ status, fault }: Seen): string => (fault === null ? statusClass(status) : 'bad');
 
 interface ChainProps {
   script: Script;
@@ -37,7 +38,7 @@ export function Chain({ script, short = false }: ChainProps) {
       {seen.map((one, at) => (
         <li key={at}>
           {at > 0 && <Icon name="right" size="xs" />}
-          <span class={`b ${look(one)}`}>{seenWord(one)}</span>
+          <span class={`b ${seenLook(one)}`}>{seenWord(one)}</span>
         </li>
       ))}
       {more && (

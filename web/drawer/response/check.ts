@@ -2,7 +2,7 @@
 import type { Answer, BinResponse, ResponseRule } from '../../../server/contract.ts';
 import type { Script } from '../../response-fails.ts';
 
-/** Problems that are known without asking the server; their words are `t.value.response.wrong`. */
+/** Problems that are known without asking the server; their words are `said.value.wrong`. */
 export type Wrong =
   | 'missing'
   | 'status'

@@ -1,16 +1,15 @@
-/** The fields of each condition of a rule. */
+/** The fields of the conditions of a rule that are words or verdicts. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { RuleMatch, SignatureStatus } from '../../../server/contract.ts';
+import type { SignatureStatus } from '../../../server/contract.ts';
 import { api } from '../../api.ts';
-import { t } from '../../locales/locale.ts';
-import { Icon } from '../../views/icon.tsx';
-import { NumberField } from '../number-field.tsx';
+import { said } from './said.ts';
 import { Wrong } from '../wrong.tsx';
 import type { Editing } from './editing.ts';
 import { readWords } from './rules.ts';
 
-interface About {
+/** What every condition is told. */
+export interface About {
   editing: Editing;
   bin: string;
   label: string;
@@ -77,128 +76,6 @@ export function TextCondition({ editing, bin, label, field, isList, value, onCha
   );
 }
 
-type Pairs = NonNullable<RuleMatch['query']>;
-
-interface PairsConditionProps extends About {
-  field: 'query' | 'headers' | 'json';
-  pairs: Pairs;
-  onChange: (pairs: Pairs) => void;
-}
-
-const names = { query: 'page', headers: 'x-event-type', json: 'data.object.status' };
-
-/** Names with values; an empty value fits any. */
-export function PairsCondition({ editing, label, field, pairs, onChange }: PairsConditionProps) {
-  const words = t.value.response;
-  return (
-    <>
-      {pairs.map(({ name, value }, at) => {
-        const place = `${field}.${at}.name`;
-        const problem = editing.wrong(place) ?? editing.wrong(`${field}.${at}.value`);
-        return (
-          <div key={at}>
-            <div class="pair">
-              <input
-                class="in mono"
-                aria-label={words.nameOf(label, at + 1)}
-                placeholder={names[field]}
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck={false}
-                aria-invalid={problem !== null}
-                aria-describedby={problem === null ? undefined : editing.id(`${place}-wrong`)}
-                value={name}
-                onInput={({ currentTarget }) =>
-                  onChange(pairs.with(at, { name: currentTarget.value, value }))
-                }
-              />
-              <input
-                class="in mono"
-                aria-label={words.valueOf(label, at + 1)}
-                placeholder={words.anyValue}
-                autocomplete="off"
-                spellcheck={false}
-                value={value ?? ''}
-                onInput={({ currentTarget }) =>
-                  onChange(pairs.with(at, { name, value: currentTarget.value || null }))
-                }
-              />
-              {pairs.length > 1 && (
-                <button
-                  type="button"
-                  class="icb sm"
-                  aria-label={words.removeCondition(`${label} ${at + 1}`)}
-                  onClick={() => onChange(pairs.toSpliced(at, 1))}
-                >
-                  <Icon name="x" size="s" />
-                </button>
-              )}
-            </div>
-            <Wrong id={editing.id(`${place}-wrong`)} text={problem} />
-          </div>
-        );
-      })}
-      <button
-        type="button"
-        class="btn sm ghost another"
-        onClick={() => onChange([...pairs, { name: '', value: null }])}
-      >
-        <Icon name="plus" size="xs" />
-        {words.another}
-      </button>
-    </>
-  );
-}
-
-interface AttemptsConditionProps extends About {
-  attempts: NonNullable<RuleMatch['attempts']>;
-  onChange: (attempts: NonNullable<RuleMatch['attempts']>) => void;
-}
-
-/** From one attempt to another; without the second, all that follow. */
-export function AttemptsCondition({ editing, attempts: { min, max }, onChange }: AttemptsConditionProps) {
-  const words = t.value.response;
-  const problem = editing.wrong('attempts');
-  const about = {
-    invalid: problem !== null,
-    describedBy: problem === null ? undefined : editing.id('attempts-wrong'),
-  };
-  return (
-    <>
-      <div class="two-fields">
-        <NumberField
-          {...about}
-          id={editing.id('attempts-min')}
-          label={words.firstAttempt}
-          value={min}
-          onChange={(n) => onChange({ min: n, max })}
-        />
-        <span class="muted">{words.to}</span>
-        {max === null ? (
-          <span class="muted grow">{words.allLater}</span>
-        ) : (
-          <NumberField
-            {...about}
-            id={editing.id('attempts-max')}
-            label={words.lastAttempt}
-            value={max}
-            onChange={(n) => onChange({ min, max: n })}
-          />
-        )}
-        <button
-          type="button"
-          class="btn sm ghost"
-          aria-pressed={max === null}
-          onClick={() => onChange({ min, max: max === null ? min : null })}
-        >
-          {words.allLater}
-        </button>
-      </div>
-      <Wrong id={editing.id('attempts-wrong')} text={problem} />
-    </>
-  );
-}
-
 const statuses: readonly SignatureStatus[] = [
   'valid',
   'invalid',
@@ -225,7 +102,7 @@ export function SignatureCondition({ label, signatures, onChange }: SignatureCon
           aria-pressed={signatures.includes(status)}
           onClick={() => onChange(statuses.filter((one) => signatures.includes(one) !== (one === status)))}
         >
-          {t.value.response.signatures[status]}
+          {said.value.signatures[status]}
         </button>
       ))}
     </div>

@@ -1,6 +1,6 @@
 /** What is counted to know which answer of a sequence is next. */
 import type { BinResponse } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { SelectField } from '../select-field.tsx';
 import type { Editing } from './editing.ts';
 
@@ -15,7 +15,7 @@ interface CountPerProps {
 
 /** The choice. */
 export function CountPer({ editing, value, onChange }: CountPerProps) {
-  const words = t.value.response;
+  const words = said.value;
   return (
     <SelectField
       id={editing.id('count-per')}

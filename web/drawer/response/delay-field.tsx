@@ -1,7 +1,7 @@
 /** How long an answer is kept back: a time, or any between two. */
 import { useSignal } from '@preact/signals';
 import type { Answer } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { NumberField } from '../number-field.tsx';
 import { Wrong } from '../wrong.tsx';
 import type { Editing } from './editing.ts';
@@ -20,7 +20,7 @@ const sliderMost = 30_000;
 export function DelayField({ editing, delay, onChange }: DelayFieldProps) {
   const { minMs, maxMs } = delay;
   const isRange = useSignal(minMs !== maxMs);
-  const words = t.value.response;
+  const words = said.value;
   const toggle = () => {
     isRange.value = !isRange.value;
     onChange({ minMs, maxMs: isRange.value ? Math.min(120_000, (minMs || 0) + 1_000) : minMs });
@@ -36,7 +36,7 @@ export function DelayField({ editing, delay, onChange }: DelayFieldProps) {
     <div class="fld" role="group" aria-labelledby={editing.id('delay-label')}>
       <span class="lbl" id={editing.id('delay-label')}>
         <span class="grow">{words.delay}</span>
-        <button type="button" class="btn sm ghost" aria-pressed={isRange.value} onClick={toggle}>
+        <button type="button" class="btn sm ghost" onClick={toggle}>
           {isRange.value ? words.delayFixed : words.delayRange}
         </button>
       </span>

@@ -1,12 +1,12 @@
 /** Says that the response was changed by somebody else while it is edited here. */
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import type { ResponseModel } from './model.ts';
 
 /** The question which of the two stays; nothing is saved before it is answered. */
 export function Elsewhere({ model }: { model: ResponseModel }) {
   if (!model.isElsewhere.value || !model.isDirty.value) return null;
-  const words = t.value.response;
+  const words = said.value;
   return (
     <div class="banner boxed elsewhere" role="alert">
       <Icon name="warn" />

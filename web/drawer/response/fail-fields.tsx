@@ -1,7 +1,8 @@
 /** "Fail, then work": how often, how, and what counts as the same sender trying again. */
 import { useSignal } from '@preact/signals';
 import type { Answer, BinResponse } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
+import { faultName } from '../../response-tags.ts';
 import { NumberField } from '../number-field.tsx';
 import { SelectField } from '../select-field.tsx';
 import { Wrong } from '../wrong.tsx';
@@ -9,7 +10,7 @@ import { Chain, seenWord } from './chain.tsx';
 import { CountPer } from './count-per.tsx';
 import type { Editing } from './editing.ts';
 import type { Script } from '../../response-fails.ts';
-import { type Failing, failingOf, failings, mostAnswers, withFails } from './script.ts';
+import { failingOf, failings, mostAnswers, withFails } from './script.ts';
 
 interface FailFieldsProps {
   editing: Editing;
@@ -22,12 +23,11 @@ interface FailFieldsProps {
 
 /** Three fields, and what comes of them. */
 export function FailFields({ editing, script, fails: { count, fail }, onChange, onReset }: FailFieldsProps) {
-  const words = t.value.response;
+  const words = said.value;
   const bad = useSignal(false);
   const kind = failingOf(fail);
-  const names: readonly Failing[] = [503, 500, 429, 'never', 'reset'];
-  const nameOf = (name: Failing): string =>
-    typeof name === 'number' ? words.statusOf(name) : words.faults[name].name;
+  const nameOf = (one: Answer): string =>
+    one.fault === null ? words.statusOf(one.status) : faultName(one.fault);
   const set = (n: number) => {
     bad.value = !(n >= 1 && n < mostAnswers);
     if (!bad.value) onChange(withFails(script, n, fail));
@@ -48,14 +48,14 @@ export function FailFields({ editing, script, fails: { count, fail }, onChange, 
         <SelectField
           id={editing.id('fail-with')}
           label={words.failWith}
-          value={kind === null ? 'own' : String(kind)}
+          value={String(kind)}
           options={[
-            ...names.map((name) => ({ id: String(name), label: nameOf(name) })),
-            ...(kind === null ? [{ id: 'own', label: seenWord(fail) }] : []),
+            ...failings.map((one, at) => ({ id: String(at), label: nameOf(one) })),
+            ...(kind < 0 ? [{ id: '-1', label: seenWord(fail) }] : []),
           ]}
           onChange={(id) => {
-            const name = names.find((one) => String(one) === id);
-            if (name !== undefined) onChange(withFails(script, count, failings[name]()));
+            const chosen = failings[Number(id)];
+            if (chosen) onChange(withFails(script, count, chosen));
           }}
         />
         <CountPer
@@ -75,7 +75,7 @@ export function FailFields({ editing, script, fails: { count, fail }, onChange, 
 
 /** The chain with its words, and the way to count anew. */
 export function SenderSees({ script, onReset }: Pick<FailFieldsProps, 'script' | 'onReset'>) {
-  const words = t.value.response;
+  const words = said.value;
   return (
     <div class="seqn">
       <span class="muted">{words.senderSees}</span>

@@ -1,6 +1,6 @@
 /** What goes wrong on purpose, and how a sequence of answers begins. */
 import type { FaultKind } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon, type IconName } from '../../views/icon.tsx';
 import type { Editing } from './editing.ts';
 
@@ -28,7 +28,7 @@ interface FaultChoiceProps {
 
 /** Cards of which one is chosen; the arrows move. */
 export function FaultChoice({ editing, value, withFails, onChange }: FaultChoiceProps) {
-  const words = t.value.response;
+  const words = said.value;
   const shown = options.filter(([id]) => withFails || id !== 'fails');
   const chosen = value === 'long' ? 'short' : value;
   const step = (event: KeyboardEvent, offset: number) => {

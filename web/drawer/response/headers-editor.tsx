@@ -1,7 +1,7 @@
 /** The headers of an answer, in the order in which they are sent. */
 import { useRef } from 'preact/hooks';
 import type { HeaderPair } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { Wrong } from '../wrong.tsx';
 import type { Editing } from './editing.ts';
@@ -25,7 +25,7 @@ const common = [
 /** The rows; an empty one is left out when it is saved. */
 export function HeadersEditor({ editing, headers, onChange }: HeadersEditorProps) {
   const list = useRef<HTMLDivElement>(null);
-  const words = t.value.response;
+  const words = said.value;
   const add = () => {
     onChange([...headers, ['', '']]);
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('.hr:last-child input')?.focus());
@@ -87,7 +87,7 @@ interface HeaderRowProps {
 }
 
 function HeaderRow({ editing, pair: [name, value], at, onChange, onRemove }: HeaderRowProps) {
-  const words = t.value.response;
+  const words = said.value;
   const about = (part: 0 | 1) => {
     const field = `headers.${at}.${part}`;
     const isWrong = editing.wrong(field) !== null;

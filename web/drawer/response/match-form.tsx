@@ -1,10 +1,13 @@
 /** Which requests a rule is for: the conditions it has, and buttons for those it could have. */
 import type { ComponentChildren } from 'preact';
 import type { RuleMatch } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
-import { AttemptsCondition, PairsCondition, SignatureCondition, TextCondition } from './conditions.tsx';
+import { focusOn } from '../focus.ts';
+import { AttemptsCondition } from './attempts-condition.tsx';
+import { SignatureCondition, TextCondition } from './conditions.tsx';
 import type { Editing } from './editing.ts';
+import { PairsCondition } from './pairs-condition.tsx';
 import { type Condition, conditions, freshCondition, withoutCondition } from './rules.ts';
 
 interface MatchFormProps {
@@ -16,14 +19,16 @@ interface MatchFormProps {
 
 /** The conditions; all of them have to apply. */
 export function MatchForm({ editing, bin, match, onChange }: MatchFormProps) {
-  const words = t.value.response;
+  const words = said.value;
   const has = conditions.filter((condition) => match[condition] !== undefined);
   const lacks = conditions.filter((condition) => match[condition] === undefined);
   const add = (condition: Condition) => {
     onChange({ ...match, [condition]: freshCondition[condition] });
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-condition=${condition}] :is(input, select, .pick)`)?.focus(),
-    );
+    focusOn(`[data-condition=${condition}] :is(input, .pick)`);
+  };
+  const remove = (condition: Condition) => {
+    onChange(withoutCondition(match, condition));
+    focusOn(`[data-add=${condition}]`);
   };
   return (
     <div class="fld" role="group" aria-labelledby={editing.id('label')}>
@@ -42,7 +47,7 @@ export function MatchForm({ editing, bin, match, onChange }: MatchFormProps) {
                 type="button"
                 class="icb sm"
                 aria-label={words.removeCondition(words.conditions[condition])}
-                onClick={() => onChange(withoutCondition(match, condition))}
+                onClick={() => remove(condition)}
               >
                 <Icon name="x" size="s" />
               </button>
@@ -54,7 +59,13 @@ export function MatchForm({ editing, bin, match, onChange }: MatchFormProps) {
       )}
       <div class="add-conditions" role="group" aria-label={words.addCondition}>
         {lacks.map((condition) => (
-          <button type="button" class="btn sm" key={condition} onClick={() => add(condition)}>
+          <button
+            type="button"
+            class="btn sm"
+            key={condition}
+            data-add={condition}
+            onClick={() => add(condition)}
+          >
             <Icon name="plus" size="xs" />
             {words.conditions[condition]}
           </button>
@@ -69,7 +80,7 @@ interface FieldsProps extends MatchFormProps {
 }
 
 function Fields({ editing, bin, condition, match, onChange }: FieldsProps): ComponentChildren {
-  const about = { editing, bin, label: t.value.response.conditions[condition] };
+  const about = { editing, bin, label: said.value.conditions[condition] };
   switch (condition) {
     case 'methods':
     case 'providers':

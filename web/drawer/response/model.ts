@@ -2,8 +2,9 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { BinResponse, ResponseRule } from '../../../server/contract.ts';
 import { type ApiFailure, api, failureText, toFailure } from '../../api.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { showToast } from '../../toasts.ts';
+import { focusOn, shownTab } from '../focus.ts';
 import type { DrawerPlace } from '../tab.ts';
 import { check, fieldOf } from './check.ts';
 import { tidy } from './tidy.ts';
@@ -18,10 +19,7 @@ interface Removed {
   at: number;
 }
 
-const focusOn = (selector: string): void => {
-  // It is drawn by then.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`.drawer ${selector}`)?.focus());
-};
+const openButton = (id: string): string => `[data-rule="${id}"] .open`;
 
 /** Begins to edit. Everything it started ends with `close`. */
 export function openModel(place: DrawerPlace) {
@@ -66,7 +64,7 @@ export function openModel(place: DrawerPlace) {
   const show = (field: string) => {
     const at = /^rules\.(\d+)\./.exec(field)?.[1];
     page.value = at === undefined ? null : (draft.peek().rules[Number(at)]?.id ?? null);
-    focusOn('[aria-invalid=true]');
+    focusOn('[aria-invalid=true]', '.refused');
   };
 
   const addRule = (rule: ResponseRule) =>
@@ -84,16 +82,13 @@ export function openModel(place: DrawerPlace) {
       show(first);
       return false;
     }
-    if (isElsewhere.peek()) {
-      focusOn('.elsewhere button');
-      return false;
-    }
     isSaving.value = true;
     try {
       const { id } = place.bin.peek();
       const now = await api.bin(id);
       if (!same(now.response, base.peek())) {
         place.changed(now);
+        focusOn('.elsewhere button');
         return false;
       }
       const saved = await api.updateBin(id, { response: draft.peek() });
@@ -107,6 +102,7 @@ export function openModel(place: DrawerPlace) {
       const failure = toFailure(cause);
       refused.value = failure;
       if (failure.field) show(fieldOf(failure.field));
+      else focusOn('.refused');
       return false;
     } finally {
       isSaving.value = false;
@@ -115,7 +111,7 @@ export function openModel(place: DrawerPlace) {
 
   if (place.like) {
     const like = place.like;
-    addRule(newRule(draft.peek().rules, t.value.response.ruleLike(like.title), matchLike(like)));
+    addRule(newRule(draft.peek().rules, said.value.ruleLike(like.title), matchLike(like)));
   }
 
   return {
@@ -128,15 +124,19 @@ export function openModel(place: DrawerPlace) {
     preview,
     isDirty,
     isElsewhere,
-    takeTheirs,
+    takeTheirs: () => {
+      takeTheirs();
+      focusOn(shownTab);
+    },
     /** Goes on with the draft; saving it then replaces theirs. */
     keepMine: () => {
       base.value = place.bin.peek().response;
+      focusOn(shownTab);
     },
     /** What is wrong with a field, in words. */
     wrong: (field: string): string | null => {
       const found = checks.value.get(field);
-      if (found && (found !== 'missing' || tried.value)) return t.value.response.wrong[found];
+      if (found && (found !== 'missing' || tried.value)) return said.value.wrong[found];
       const failure = refused.value ?? preview.failure.value;
       if (!failure?.field || fieldOf(failure.field) !== field) return null;
       return failure.message.replace(`${failure.field}: `, '');
@@ -152,7 +152,7 @@ export function openModel(place: DrawerPlace) {
       const { rules } = draft.peek();
       const rule = rules[at];
       if (!rule) return;
-      const name = t.value.response.copyOf(rule.name).slice(0, 120);
+      const name = said.value.copyOf(rule.name).slice(0, 120);
       setRules(rules.toSpliced(at + 1, 0, { ...rule, id: freshId(rules), name }));
     },
     removeRule: (at: number) =>
@@ -163,27 +163,30 @@ export function openModel(place: DrawerPlace) {
         setRules(rules.toSpliced(at, 1));
         removed.value = { rule, at };
         page.value = null;
+        focusOn('.undo-rule');
       }),
     undoRemove: () => {
       const back = removed.peek();
       if (!back) return;
       setRules(draft.peek().rules.toSpliced(back.at, 0, back.rule));
       removed.value = null;
+      focusOn(openButton(back.rule.id));
     },
     resetCounters: async (): Promise<void> => {
       try {
         await api.resetResponse(place.bin.peek().id);
-        showToast(t.value.response.countersReset);
+        showToast(said.value.countersReset);
       } catch (cause) {
         refused.value = toFailure(cause);
       }
     },
     /** Leaves the rule that is open. */
     back: (): boolean => {
-      const wasOpen = page.peek() !== null;
+      const id = page.peek();
+      if (id === null) return false;
       page.value = null;
-      if (wasOpen) focusOn('.rule .open');
-      return wasOpen;
+      focusOn(openButton(id));
+      return true;
     },
     save,
     close: () => {

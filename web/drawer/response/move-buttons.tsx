@@ -1,5 +1,5 @@
 /** Moves an item of a list up or down; the focus goes with it. */
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 
 interface MoveButtonsProps {
@@ -11,7 +11,7 @@ interface MoveButtonsProps {
 
 /** Two buttons; the one that would do nothing is off. */
 export function MoveButtons({ name, at, of, onMove }: MoveButtonsProps) {
-  const words = t.value.response;
+  const words = said.value;
   const move = (event: MouseEvent, to: number, which: 'up' | 'down') => {
     const list = event.currentTarget instanceof HTMLElement ? event.currentTarget.closest('ol') : null;
     onMove(to);

@@ -1,5 +1,5 @@
 /** The response of a bin: its rules, then what it answers to everything else, and what that looks like on the wire. */
-import { t } from '../../locales/locale.ts';
+import { loadWords, said } from './said.ts';
 import type { DrawerPlace, OpenTab } from '../tab.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { editingOf } from './editing.ts';
@@ -11,8 +11,13 @@ import { Warnings } from './warnings.tsx';
 import { Wire } from './wire.tsx';
 import '../../styles/response.css';
 
-/** Opens the tab. */
-export function openResponse(place: DrawerPlace): OpenTab {
+/** Opens the tab, when its words are there. */
+export async function loadResponse(): Promise<(place: DrawerPlace) => OpenTab> {
+  await loadWords();
+  return openResponse;
+}
+
+function openResponse(place: DrawerPlace): OpenTab {
   const model = openModel(place);
   return {
     View: () => <ResponseTab model={model} />,
@@ -29,7 +34,7 @@ function ResponseTab({ model }: { model: ResponseModel }) {
     <>
       <Elsewhere model={model} />
       {model.failureText.value && (
-        <p class="banner boxed bad" role="alert">
+        <p class="banner boxed refused" role="alert" tabIndex={-1}>
           {model.failureText.value}
         </p>
       )}
@@ -41,7 +46,7 @@ function ResponseTab({ model }: { model: ResponseModel }) {
 
 /** The bin itself. */
 function Own({ model }: { model: ResponseModel }) {
-  const words = t.value.response;
+  const words = said.value;
   const hasRules = model.draft.value.rules.length > 0;
   return (
     <>
@@ -57,6 +62,7 @@ function Own({ model }: { model: ResponseModel }) {
         script={model.draft.value}
         onChange={model.setScript}
         onReset={() => void model.resetCounters()}
+        onShow={(at) => (model.preview.edited.value = { rule: null, at })}
       />
     </>
   );

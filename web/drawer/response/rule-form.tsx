@@ -1,6 +1,6 @@
 /** One rule: its name, what it is for, how often, what it answers. */
 import type { ResponseRule } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { NumberField } from '../number-field.tsx';
 import { Wrong } from '../wrong.tsx';
@@ -15,7 +15,7 @@ import { percentOf } from './words.ts';
 export function RuleForm({ model, at }: { model: ResponseModel; at: number }) {
   const rule = model.draft.value.rules[at];
   if (!rule) return null;
-  const words = t.value.response;
+  const words = said.value;
   const set = (change: Partial<ResponseRule>) => model.setRule(at, { ...rule, ...change });
   const editing = editingOf(`rules.${at}.`, model.wrong);
   return (
@@ -58,6 +58,7 @@ export function RuleForm({ model, at }: { model: ResponseModel; at: number }) {
         script={rule}
         onChange={(script) => set(script)}
         onReset={() => void model.resetCounters()}
+        onShow={(step) => (model.preview.edited.value = { rule: rule.id, at: step })}
       />
     </>
   );
@@ -68,7 +69,7 @@ function NameField({ model, rule, at }: { model: ResponseModel; rule: ResponseRu
   const problem = model.wrong(field);
   return (
     <div class="fld">
-      <label for="rule-name">{t.value.response.ruleName}</label>
+      <label for="rule-name">{said.value.ruleName}</label>
       <input
         class="in rule-name"
         id="rule-name"
@@ -91,7 +92,7 @@ interface ProbabilityProps {
 }
 
 function Probability({ editing, rule, onChange }: ProbabilityProps) {
-  const words = t.value.response;
+  const words = said.value;
   const problem = editing.wrong('probability');
   const hint = editing.id('probability-hint');
   return (
@@ -110,6 +111,7 @@ function Probability({ editing, rule, onChange }: ProbabilityProps) {
         <NumberField
           id={editing.id('probability')}
           unit="%"
+          fraction
           value={percentOf(rule.probability)}
           invalid={problem !== null}
           describedBy={problem === null ? hint : editing.id('probability-wrong')}

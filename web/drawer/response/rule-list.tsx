@@ -1,5 +1,6 @@
 /** The rules in their order: the first that applies answers. */
 import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { MenuButton } from '../../views/menu-button.tsx';
 import type { ResponseRule } from '../../../server/contract.ts';
@@ -13,7 +14,7 @@ import { matchWords } from './words.ts';
 
 /** The list, and the way back for a rule that was deleted. */
 export function RuleList({ model }: { model: ResponseModel }) {
-  const words = t.value.response;
+  const words = said.value;
   const { rules } = model.draft.value;
   const removed = model.removed.value;
   return (
@@ -43,7 +44,7 @@ export function RuleList({ model }: { model: ResponseModel }) {
       {removed && (
         <p class="banner boxed" role="status">
           <span class="grow">{words.ruleRemoved(removed.rule.name)}</span>
-          <button type="button" class="btn sm" onClick={model.undoRemove}>
+          <button type="button" class="btn sm undo-rule" onClick={model.undoRemove}>
             {t.value.shell.undo}
           </button>
         </p>
@@ -53,12 +54,12 @@ export function RuleList({ model }: { model: ResponseModel }) {
 }
 
 function Row({ model, rule, at }: { model: ResponseModel; rule: ResponseRule; at: number }) {
-  const words = t.value.response;
+  const words = said.value;
   const { rules } = model.draft.value;
   const set = (change: Partial<ResponseRule>) => model.setRule(at, { ...rule, ...change });
   const isWrong = isWrongIn(check(model.draft.value), `rules.${at}`);
   return (
-    <li class={`rule ${rule.enabled ? '' : 'off'}`}>
+    <li class={`rule ${rule.enabled ? '' : 'off'}`} data-rule={rule.id}>
       <div class="rule-line">
         <button
           type="button"

@@ -1,9 +1,11 @@
 /** One answer, or several one after the other. */
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { plainAnswer } from '../../../server/plain-response.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Choice } from '../../views/choice.tsx';
 import { Icon } from '../../views/icon.tsx';
+import { focusOn } from '../focus.ts';
 import { AnswerForm } from './answer-form.tsx';
 import type { Editing } from './editing.ts';
 import { FailFields } from './fail-fields.tsx';
@@ -17,10 +19,12 @@ interface ScriptFormProps {
   script: Script;
   onChange: (script: Script) => void;
   onReset: (() => void) | null;
+  /** Hears which of the answers is edited. */
+  onShow: (at: number) => void;
 }
 
 /** The form. A script that is more than one answer, or failures and an answer, is shown step by step. */
-export function ScriptForm({ editing, script, onChange, onReset }: ScriptFormProps) {
+export function ScriptForm({ editing, script, onChange, onReset, onShow }: ScriptFormProps) {
   const step = useSignal(0);
   const wantsSteps = useSignal(false);
   const fails = readFails(script);
@@ -28,14 +32,17 @@ export function ScriptForm({ editing, script, onChange, onReset }: ScriptFormPro
   const last = script.answers.length - 1;
   const at = isSteps ? Math.min(step.value, last) : last;
   const answer = script.answers[at] ?? plainAnswer;
+  useEffect(() => onShow(at), [at]);
   const toSteps = () => {
     wantsSteps.value = true;
     step.value = 0;
+    focusOn('.steps-list .open');
     if (script.answers.length === 1) onChange({ ...script, answers: [lastOf(script), lastOf(script)] });
   };
   const toSingle = () => {
     wantsSteps.value = false;
     onChange(single(script, lastOf(script).fault));
+    focusOn('.opts [tabindex="0"]');
   };
   return (
     <>
@@ -69,14 +76,14 @@ export function ScriptForm({ editing, script, onChange, onReset }: ScriptFormPro
   );
 }
 
-interface FaultSectionProps extends ScriptFormProps {
+interface FaultSectionProps extends Omit<ScriptFormProps, 'onShow'> {
   at: number;
   isSteps: boolean;
   onSteps: () => void;
 }
 
 function FaultSection({ editing, script, at, isSteps, onChange, onSteps, onReset }: FaultSectionProps) {
-  const words = t.value.response;
+  const words = said.value;
   const answer = script.answers[at] ?? plainAnswer;
   const fails = isSteps ? null : readFails(script);
   const value: FaultOption = fails ? 'fails' : (answer.fault ?? 'none');

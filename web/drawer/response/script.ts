@@ -13,21 +13,21 @@ const retryAfter = (seconds: number): HeaderPair => ['retry-after', String(secon
 export const failing = (status: number): Answer => ({
   ...plainAnswer,
   status,
-  headers: [['content-type', 'text/plain'], ...(status === 429 || status === 503 ? [retryAfter(5)] : [])],
+  // Short: somebody is watching.
+  headers: [['content-type', 'text/plain'], ...(status === 429 || status === 503 ? [retryAfter(1)] : [])],
   body: text(status === 429 ? 'slow down (simulated)' : 'temporarily unavailable (simulated)'),
 });
 
 const faulty = (fault: FaultKind): Answer => ({ ...plainAnswer, fault });
 
-/** How the first attempts fail, by the name of the choice. */
-export const failings = {
-  503: () => failing(503),
-  500: () => failing(500),
-  429: () => failing(429),
-  never: () => faulty('never'),
-  reset: () => faulty('reset'),
-} as const;
-export type Failing = keyof typeof failings;
+/** How the first attempts can fail, as the form offers it: with a status, or by a fault. */
+export const failings: readonly Answer[] = [
+  failing(503),
+  failing(500),
+  failing(429),
+  faulty('never'),
+  faulty('reset'),
+];
 
 /** Answers that are often wanted, by their names in the locales. */
 export const presets = {
@@ -50,9 +50,8 @@ export const presets = {
   gone: { ...plainAnswer, status: 410, body: text('') },
 } satisfies Record<string, Answer>;
 
-/** The name of a failure that the form offers; null when it was made by hand. */
-export const failingOf = (fail: Answer): Failing | null =>
-  (Object.keys(failings) as (keyof typeof failings)[]).find((name) => same(failings[name](), fail)) ?? null;
+/** The place of a failure among those that the form offers; -1 when it was made by hand. */
+export const failingOf = (fail: Answer): number => failings.findIndex((one) => same(one, fail));
 
 /** The most answers a script may have. */
 export const mostAnswers = 50;

@@ -1,9 +1,10 @@
 /** Answers one after the other, as a list of which one is edited below. */
 import type { Answer } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Choice } from '../../views/choice.tsx';
 import { Icon } from '../../views/icon.tsx';
-import { seenWord } from './chain.tsx';
+import { focusOn } from '../focus.ts';
+import { seenLook, seenWord } from './chain.tsx';
 import { CountPer } from './count-per.tsx';
 import type { Editing } from './editing.ts';
 import { SenderSees } from './fail-fields.tsx';
@@ -26,7 +27,7 @@ interface StepsProps {
 
 /** The list, and what comes after its end. */
 export function Steps({ editing, script, at, onPick, onChange, onSingle, onReset }: StepsProps) {
-  const words = t.value.response;
+  const words = said.value;
   const { answers } = script;
   const set = (next: Answer[], pick: number) => {
     onChange({ ...script, answers: next });
@@ -62,7 +63,7 @@ export function Steps({ editing, script, at, onPick, onChange, onSingle, onReset
               onClick={() => onPick(index)}
             >
               <span class="nr num">{index + 1}</span>
-              <span class="st">{seenWord(answer)}</span>
+              <span class={`st ${seenLook(answer)}`}>{seenWord(answer)}</span>
               <span class="muted trunc">{answerNotes(answer)}</span>
             </button>
             <MoveButtons
@@ -76,7 +77,10 @@ export function Steps({ editing, script, at, onPick, onChange, onSingle, onReset
               class="icb sm"
               aria-label={words.removeStep(index + 1)}
               disabled={answers.length === 1}
-              onClick={() => set(answers.toSpliced(index, 1), index === at ? at : at - Number(index < at))}
+              onClick={() => {
+                set(answers.toSpliced(index, 1), index < at ? at - 1 : at);
+                focusOn('.steps-list .on .open');
+              }}
             >
               <Icon name="x" size="s" />
             </button>

@@ -1,16 +1,16 @@
 /** What is doubtful about the draft, in the reader's language. */
 import type { ResponseWarning } from '../../../server/contract.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Icon } from '../../views/icon.tsx';
 import { fieldOf } from './check.ts';
 import type { ResponseModel } from './model.ts';
 
 /** The sentence; the server's own for a code that this page does not know. */
 function warningWords({ code, values, reason }: ResponseWarning): string {
-  const known: Readonly<Record<string, string | ((value: string) => string)>> = t.value.response.warnings;
-  const said = Object.hasOwn(known, code) ? known[code] : undefined;
-  if (said === undefined || typeof said === 'string') return said ?? reason;
-  return said(String(Object.values(values)[0] ?? ''));
+  const known: Readonly<Record<string, string | ((value: string) => string)>> = said.value.warnings;
+  const sentence = Object.hasOwn(known, code) ? known[code] : undefined;
+  if (typeof sentence !== 'function') return sentence ?? reason;
+  return sentence(String(Object.values(values)[0] ?? ''));
 }
 
 interface WarningsProps {

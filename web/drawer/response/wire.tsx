@@ -1,6 +1,6 @@
 /** What a sender would get by the draft, as it leaves. */
 import { formatMs, statusClass } from '../../format.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 import { Choice } from '../../views/choice.tsx';
 import { PaintedJson } from '../../views/painted.tsx';
 import { failureText } from '../../api.ts';
@@ -8,7 +8,7 @@ import type { ResponseModel } from './model.ts';
 
 /** The preview; what the server cannot do is said in its place. */
 export function Wire({ model }: { model: ResponseModel }) {
-  const words = t.value.response;
+  const words = said.value;
   const { seq, failure } = model.preview;
   const open = model.place.seq;
   return (
@@ -45,13 +45,14 @@ export function Wire({ model }: { model: ResponseModel }) {
 const longestShown = 4_000;
 
 function Shown({ model }: { model: ResponseModel }) {
-  const words = t.value.response;
+  const words = said.value;
   const shown = model.preview.shown.value;
   if (!shown) return <div class="wire" aria-busy="true" />;
   const first = shown.chain[0];
   const [line = '', ...headers] = shown.head.trimEnd().split(/\r?\n/);
   const isJson = /^content-type:.*json/im.test(shown.head);
   const body = shown.body.slice(0, longestShown);
+  const { rule, at } = model.preview.edited.value;
   const isOther = model.page.value !== null && shown.ruleId !== model.page.value;
   return (
     <>
@@ -79,6 +80,7 @@ function Shown({ model }: { model: ResponseModel }) {
       </div>
       <span class="hint">
         {[
+          ...(at > 0 && shown.ruleId === rule ? [words.stepNr(at + 1)] : []),
           shown.rule === null ? words.byBin : words.byRule(shown.rule),
           ...(first && first.maxMs > 0 ? [words.delayed(delayOf(first))] : []),
           ...(first?.fault ? [words.faultHints[first.fault]] : []),

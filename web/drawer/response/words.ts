@@ -1,11 +1,11 @@
 /** A rule in a few words: what it is for, what it answers. */
 import type { Answer, ResponseRule, RuleMatch } from '../../../server/contract.ts';
 import { formatMs } from '../../format.ts';
-import { t } from '../../locales/locale.ts';
+import { said } from './said.ts';
 
 /** Body and delay of an answer. */
 export function answerNotes({ body, delay, headers }: Answer): string {
-  const words = t.value.response;
+  const words = said.value;
   const { minMs, maxMs } = delay;
   const time = minMs === maxMs ? formatMs(minMs) : `${formatMs(minMs)}–${formatMs(maxMs)}`;
   return [
@@ -21,14 +21,12 @@ const pairs = (kind: string, list: RuleMatch['query'] = []): string[] =>
 function attemptsWord({ attempts }: RuleMatch): string[] {
   if (!attempts) return [];
   const { min, max } = attempts;
-  return [
-    t.value.response.attemptsOf(max === null ? `${min}…` : min === max ? String(min) : `${min}–${max}`),
-  ];
+  return [said.value.attemptsOf(max === null ? `${min}…` : min === max ? String(min) : `${min}–${max}`)];
 }
 
 /** The conditions of a rule. */
 export function matchWords({ match, probability }: ResponseRule): string {
-  const words = t.value.response;
+  const words = said.value;
   const parts = [
     [match.methods?.join(', '), match.path].filter(Boolean).join(' '),
     match.event,
