@@ -33,7 +33,7 @@ export function openDrawer(model: Inspector, tab: string, like: RequestSummary |
     newest: computed(() => model.list.value.waiting[0] ?? model.list.value.rows[0] ?? null),
     seq: at.page === 'inspector' ? at.seq : null,
     like,
-    deliveries: model.deliveries,
+    onDelivered: model.deliveries.listen,
     changed: (bin) => model.dispatch({ type: 'bin', bin }),
   };
   drawer.value = { place, tab };

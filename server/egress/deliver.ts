@@ -42,6 +42,13 @@ export interface Delivered {
   outcome: DeliveryOutcome;
 }
 
+/** What follows an attempt. `isUrgent` false: nobody waits until it is kept. */
+export interface Ending {
+  next?: { id: string; at: number } | null;
+  dead?: boolean;
+  isUrgent?: boolean;
+}
+
 /** Everything that leaves this server. */
 export class Deliverer {
   readonly journal: Journal;
@@ -71,15 +78,15 @@ export class Deliverer {
   async end(
     id: string,
     outcome: DeliveryOutcome,
-    next: { id: string; at: number } | null = null,
-    dead = false,
+    { next = null, dead = false, isUrgent = true }: Ending = {},
   ): Promise<void> {
     const at = this.#now();
     for (let tries = 1; ; tries += 1) {
       if (this.#closed.signal.aborted && (tries > 1 || outcome.error?.code === 'cancelled'))
         throw new HookglassError('took_too_long', 'The server is going away');
       try {
-        await this.journal.write({ type: 'end', id, at, outcome, next, dead });
+        const end = { type: 'end', id, at, outcome, next, dead } as const;
+        await (isUrgent ? this.journal.write(end) : this.journal.writeLater(end));
         return;
       } catch (cause) {
         // It has happened: a store that is in trouble just now must not make it unknown.

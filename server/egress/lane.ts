@@ -287,20 +287,19 @@ export class Lane {
     const alive = isAlive(outcome);
     if (alive !== null) this.#circuit = circuitAfter(this.#circuit, alive, now());
     if (outcome.state === 'delivered') {
-      const ended = deliverer.end(id, outcome);
       // In one transaction with the next that begins; where order counts the next begins afterwards.
-      if (this.#target.ordered) await ended;
-      else ended.catch(() => undefined);
+      if (this.#target.ordered) await deliverer.end(id, outcome);
+      else deliverer.end(id, outcome, { isUrgent: false }).catch(() => undefined);
       return;
     }
     const wait = alive === null ? undefined : retries[tries - 1];
     if (wait === undefined) {
-      await deliverer.end(id, outcome, null, true);
+      await deliverer.end(id, outcome, { dead: true });
       return;
     }
     const spread = wait * 1000 * (1 + jitter * (2 * Math.random() - 1));
     const at = Math.round(now() + Math.max(spread, retryAfterMs(outcome, now())));
-    await deliverer.end(id, outcome, { id: uuidv7(), at });
+    await deliverer.end(id, outcome, { next: { id: uuidv7(), at } });
     this.#looked();
   }
 

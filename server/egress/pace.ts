@@ -9,9 +9,11 @@ const windowMs = 100;
 /** With fewer captures a second than this there is nothing to give way to. */
 const fewPerSecond = 100;
 const busy = 0.6;
-// A forward costs about as much as five captures.
-const share = 0.02;
-const leastPerSecond = 30;
+// A forward costs about as much as ten captures.
+const share = 0.01;
+const leastPerSecond = 20;
+// Several at once share their commits.
+const batch = 8;
 
 /** The pace of everything that is sent in the background. */
 export class Pace {
@@ -20,7 +22,9 @@ export class Pace {
   #count = 0;
   /** Captures a second while there is little time left, else 0. */
   #pressing = 0;
-  #nextAt = 0;
+  /** Of the present batch. */
+  #left = 0;
+  #next: Promise<void> | null = null;
 
   /** A request was captured. */
   captured(): void {
@@ -31,9 +35,18 @@ export class Pace {
   async turn(): Promise<void> {
     const now = performance.now();
     if (now - this.#since >= windowMs) this.#measure(now);
-    if (this.#pressing === 0) return;
-    this.#nextAt = Math.max(now, this.#nextAt) + 1000 / Math.max(leastPerSecond, this.#pressing * share);
-    await pause(this.#nextAt - now, null, { ref: false });
+    while (this.#pressing > 0 && this.#left === 0) {
+      this.#next ??= this.#refill();
+      await this.#next;
+    }
+    this.#left = Math.max(0, this.#left - 1);
+  }
+
+  async #refill(): Promise<void> {
+    await pause((batch * 1000) / Math.max(leastPerSecond, this.#pressing * share), null, { ref: false });
+    this.#next = null;
+    this.#left = batch;
+    this.#measure(performance.now());
   }
 
   #measure(now: number): void {

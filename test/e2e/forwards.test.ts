@@ -77,6 +77,37 @@ it('forwards to an app that fails twice: set up in the drawer, every attempt on 
   expect(complaints).toEqual([]);
 });
 
+it('sends what was given up again, and looks back at what came before there was a target', async () => {
+  const server = await startServer();
+  const state = { status: 404 };
+  const app = await startRecorder(() => state.status);
+  await server.send('a', { path: '/early', body: 'early' });
+  const forwarding = [{ id: 'app', name: 'my app', url: app.url, retries: [] }];
+  await server.api('/api/bins/a', { method: 'PATCH', json: { forwarding } });
+  await server.send('a', { path: '/late', body: 'late' });
+  await poll(() => app.received.length).toBe(1);
+  const { page, complaints } = await openPage(`${server.url}/bins/a?settings=forwarding`);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('1 forward given up.').waitFor();
+  await drawer.getByText('0 delivered, 1 failed').waitFor();
+  await drawer.getByText(/^Reachable, connected in/).waitFor();
+  await drawer.getByText('Which ones').click();
+  await drawer.getByRole('link', { name: 'Request 2' }).waitFor();
+  await page.getByText('failing', { exact: true }).waitFor();
+
+  state.status = 200;
+  await drawer.getByRole('button', { name: 'Send them again' }).click();
+  await drawer.getByText('1 delivered, 1 failed').waitFor();
+  await poll(() => drawer.getByText('given up').count()).toBe(0);
+  await drawer.getByRole('combobox', { name: 'Forward since' }).selectOption('all');
+  await drawer.getByRole('button', { name: 'Forward', exact: true }).click();
+  await poll(() => app.received.map(({ target }) => target)).toEqual(['/late', '/late', '/early']);
+  await drawer.getByText('2 delivered, 1 failed').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Forward .* auto/ }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it('replays edited and signed again: the app gets what was written, in its order, with a signature that fits', async () => {
   const server = await startServer();
   const app = await startRecorder();

@@ -81,6 +81,7 @@ it('Tab goes the way the eye goes: skip link, top bar, pipeline, filter, ranges,
     /^button More for this list/,
     /^listbox Requests/,
     /^separator/,
+    /^button Replay/,
     /^button Diff/,
     /^button Copy as/,
     /^button More actions/,
@@ -119,7 +120,7 @@ it('a bin is created, its first request opened, its body walked, a value copied 
   await focused(page, /^main/);
 
   await walkTo(page, /^tab Overview/);
-  for (const tab of ['Body', 'Headers', 'Query', 'Raw HTTP', 'Code', 'Diff']) {
+  for (const tab of ['Body', 'Headers', 'Query', 'Raw HTTP', 'Code', 'Forwards', 'Diff']) {
     await press(page, 'ArrowRight');
     await focused(page, new RegExp(`^tab ${tab}`));
   }
@@ -273,6 +274,8 @@ it('a request is compared, noted on, copied as curl, exported and deleted from i
   await focused(page, /^button Attempt 2 of 2/);
   await press(page, 'Enter');
   await focused(page, /^menuitem Attempt/);
+  await press(page, 'Tab');
+  await focused(page, /^button Replay/);
   await press(page, 'Tab');
   await focused(page, /^button Diff/);
   await press(page, 'Enter');

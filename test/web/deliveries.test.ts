@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeliverySummary, HeaderPair } from '../../server/contract.ts';
 import { base64Of, mixesLineEnds, textToEdit, withLineEndsOf } from '../../web/deliveries/edited-body.ts';
 import { isUnchanged, pairsOf, rowsOf } from '../../web/deliveries/edited-headers.ts';
-import { lastEnded, merged } from '../../web/deliveries/merge.ts';
+import { lastForwards, merged } from '../../web/deliveries/merge.ts';
 import { completedUrl, httpUrl, isLoopback, secretHeaders } from '../../web/deliveries/risk.ts';
 import { filterProblem, readWaits, scheduleOf, writeWaits } from '../../web/drawer/forwarding/targets.ts';
 import { retryAfterMs } from '../../web/retries/arrival.ts';
@@ -42,16 +42,22 @@ describe('attempts from two sources', () => {
     expect(states(merged(live, page))).toEqual(['3 failed', '2 sending', '1 delivered']);
   });
 
-  it('the one that ended last says how forwarding goes; replays and what is under way do not', () => {
+  it('the forward that ended last says how a target does; replays and what is under way do not', () => {
     const [early, late] = ['2026-11-22T09:00:01.000Z', '2026-11-22T09:00:02.000Z'];
-    const list = [
-      attempt('4', { state: 'queued' }),
-      attempt('3', { kind: 'replay', endedAt: late }),
-      attempt('2', { endedAt: early }),
-      attempt('1', { endedAt: late }),
-    ];
-    expect(lastEnded(list)?.id).toBe('1');
-    expect(lastEnded(list.slice(0, 2))).toBe(null);
+    const known = lastForwards(new Map(), [
+      attempt('5', { state: 'queued', targetId: 'b' }),
+      attempt('4', { kind: 'replay', endedAt: late }),
+      attempt('3', { endedAt: early }),
+      attempt('2', { state: 'failed', endedAt: late }),
+      attempt('1', { targetId: 'b', endedAt: early }),
+    ]);
+    const ids = (last: typeof known) => [...last].map(([target, { id }]) => `${target} ${id}`).toSorted();
+    expect(ids(known)).toEqual(['b 1', 't 2']);
+    const older = attempt('0', { endedAt: '2026-11-22T08:00:00.000Z' });
+    expect(ids(lastForwards(known, [older, attempt('6', { targetId: 'b', endedAt: late })]))).toEqual([
+      'b 6',
+      't 2',
+    ]);
   });
 });
 

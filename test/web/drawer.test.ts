@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, it, vi } from 'vitest';
 import { ApiFailure } from '../../web/api.ts';
-import { followDeliveries } from '../../web/deliveries/follow.ts';
 import { isOpenTab, openTabs } from '../../web/drawer/open-tabs.ts';
 import type { DrawerPlace, DrawerTab } from '../../web/drawer/tab.ts';
 import type { Bin } from '../../server/contract.ts';
@@ -12,7 +11,7 @@ const place: DrawerPlace = {
   newest: signal(null),
   seq: null,
   like: aRequest(),
-  deliveries: followDeliveries(() => 'a'),
+  onDelivered: () => () => undefined,
   changed: () => undefined,
 };
 

@@ -6,6 +6,7 @@ import type {
   ForwardStatus,
   Replay,
   ReplayMany,
+  TargetProbe,
 } from '../../server/contract.ts';
 import { binPath, read, requestPath, send } from '../api.ts';
 
@@ -24,6 +25,9 @@ export const calls = {
   cancelRun: (bin: string, run: string) => read<DeliveryRun>(send('DELETE', `${binPath(bin)}/runs/${run}`)),
   delivery: (bin: string, id: string, signal: AbortSignal) =>
     read<Delivery>(send('GET', `${binPath(bin)}/deliveries/${id}`, { signal })),
+  /** Whether something listens at a target; nothing is sent to it. */
+  probe: (target: string, anyCertificate: boolean, signal: AbortSignal) =>
+    read<TargetProbe>(send('POST', '/api/targets/probe', { json: { target, anyCertificate }, signal })),
   /** How forwarding to each target of the bin goes. */
   forwarding: (bin: string, signal: AbortSignal) =>
     read<{ items: ForwardStatus[] }>(send('GET', `${binPath(bin)}/forwarding`, { signal })),

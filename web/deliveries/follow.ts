@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { DeliveryPage, DeliverySummary, LiveMessage } from '../../server/contract.ts';
 import { type ApiFailure, api, toFailure } from '../api.ts';
-import { lastEnded, merged } from './merge.ts';
+import { type LastForwards, lastForwards, merged } from './merge.ts';
 
 /** The attempts, newest first. */
 export interface Deliveries {
@@ -21,7 +21,7 @@ const perPage = 100;
 /** Follows one bin; the bin may be renamed. */
 export function followDeliveries(bin: () => string) {
   const shown = signal<Deliveries>(none);
-  const lastForward = signal<DeliverySummary | null>(null);
+  const last = signal<LastForwards>(new Map());
   const listeners = new Set<(news: readonly DeliverySummary[]) => void>();
   const control = new AbortController();
   let loading = new AbortController();
@@ -58,13 +58,15 @@ export function followDeliveries(bin: () => string) {
   return {
     /** Those of the open request. */
     shown,
-    /** True when the last attempt to forward that is known got no 2xx. */
-    isFailing: computed(() => lastForward.value !== null && lastForward.value.state !== 'delivered'),
+    /** The ids of targets whose last attempt that is known got no 2xx. */
+    failing: computed<ReadonlySet<string>>(
+      () => new Set([...last.value].filter(([, { state }]) => state !== 'delivered').map(([id]) => id)),
+    ),
     /** Asks how forwarding went before this page was there. */
     begin: async (): Promise<void> => {
       try {
-        const { items } = await api.deliveries(bin(), { kind: 'forward', limit: 10 }, control.signal);
-        lastForward.value ??= lastEnded(items);
+        const { items } = await api.deliveries(bin(), { kind: 'forward', limit: 50 }, control.signal);
+        last.value = lastForwards(last.peek(), items);
       } catch {
         // It is only a mark: the next attempt brings it.
       }
@@ -86,7 +88,7 @@ export function followDeliveries(bin: () => string) {
       const news = messages.flatMap((message) => (message.type === 'delivered' ? [message.delivery] : []));
       if (!news.length) return;
       add(news);
-      lastForward.value = lastEnded(news) ?? lastForward.peek();
+      last.value = lastForwards(last.peek(), news);
       for (const listener of listeners) listener(news);
     },
     /** Hears of every attempt of the bin that is kept, begins or ends. Returns the way to stop. */

@@ -22,11 +22,16 @@ export function merged(
   return [...all.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** The forward that ended last. */
-export const lastEnded = (items: readonly DeliverySummary[]): DeliverySummary | null =>
-  items
-    .filter(({ kind, endedAt }) => kind === 'forward' && endedAt !== null)
-    .reduce<DeliverySummary | null>(
-      (last, one) => (last && (last.endedAt ?? '') > (one.endedAt ?? '') ? last : one),
-      null,
-    );
+/** How forwarding to each target went last: its id, and the attempt that ended last. */
+export type LastForwards = ReadonlyMap<string, DeliverySummary>;
+
+/** The same with news. */
+export function lastForwards(known: LastForwards, news: readonly DeliverySummary[]): LastForwards {
+  const last = new Map(known);
+  for (const one of news) {
+    const { kind, targetId, endedAt } = one;
+    if (kind !== 'forward' || targetId === null || endedAt === null) continue;
+    if ((last.get(targetId)?.endedAt ?? '') <= endedAt) last.set(targetId, one);
+  }
+  return last;
+}

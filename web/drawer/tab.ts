@@ -14,8 +14,8 @@ export interface DrawerPlace {
   seq: number | null;
   /** A request for which something is to be set up in the tab that the drawer was opened at; else null. */
   like: RequestSummary | null;
-  /** What the bin sends on, as it happens. */
-  deliveries: FollowedDeliveries;
+  /** Hears of every attempt to send something on that is kept, begins or ends. Returns the way to stop. */
+  onDelivered: FollowedDeliveries['listen'];
   /** Takes over a bin that was changed here. */
   changed: (bin: Bin) => void;
 }

@@ -87,7 +87,7 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
             <Pipeline
               bin={bin}
               onOpen={(tab) => openDrawer(model, tab)}
-              isFailing={model.deliveries.isFailing.value}
+              failing={model.deliveries.failing.value}
             />
           ) : (
             <div class="pipe" />

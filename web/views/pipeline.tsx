@@ -17,12 +17,12 @@ interface PipelineProps {
 }
 
 interface ForwardProps extends PipelineProps {
-  /** The last attempt to forward got no 2xx. */
-  isFailing: boolean;
+  /** Targets whose last attempt got no 2xx. */
+  failing: ReadonlySet<string>;
 }
 
 /** The strip below the top bar; a stage with settings opens them. */
-export function Pipeline({ bin, onOpen, isFailing }: ForwardProps) {
+export function Pipeline({ bin, onOpen, failing }: ForwardProps) {
   return (
     <section class="pipe" aria-label={t.value.shell.pipeline}>
       <div class="stage url">
@@ -43,7 +43,7 @@ export function Pipeline({ bin, onOpen, isFailing }: ForwardProps) {
       <span class="sep">
         <Icon name="right" size="s" />
       </span>
-      <Forward bin={bin} onOpen={onOpen} isFailing={isFailing} />
+      <Forward bin={bin} onOpen={onOpen} failing={failing} />
     </section>
   );
 }
@@ -100,10 +100,11 @@ function Respond({ bin: { response }, onOpen }: PipelineProps) {
   );
 }
 
-function Forward({ bin: { forwarding }, onOpen, isFailing }: ForwardProps) {
+function Forward({ bin: { forwarding }, onOpen, failing }: ForwardProps) {
   const words = t.value.shell;
   const on = forwarding.filter(({ enabled }) => enabled);
   const [first] = on;
+  const isFailing = on.some(({ id }) => failing.has(id));
   return (
     <button type="button" class="stage" aria-haspopup="dialog" onClick={() => onOpen('forwarding')}>
       <Icon name="fwd" />

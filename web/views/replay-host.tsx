@@ -1,6 +1,5 @@
 /** The replay dialog and the progress of replays of many, once above all screens. */
 import { replaying, runs } from '../deliveries/replaying.ts';
-import { withWords } from '../deliveries/words.ts';
 import { lazily } from './lazy.tsx';
 
 const close = (): void => {
@@ -10,8 +9,16 @@ const forget = (): void => {
   runs.value = [];
 };
 
-const { Lazy: ReplayDialog } = lazily(() => withWords(import('../deliveries/replay-dialog.tsx')), close);
-const { Lazy: RunBars } = lazily(() => withWords(import('../deliveries/run-bars.tsx')), forget);
+// Not even the way to the words is part of the first paint.
+const words = () => import('../deliveries/words.ts');
+const { Lazy: ReplayDialog } = lazily(
+  async () => (await words()).withWords(import('../deliveries/replay-dialog.tsx')),
+  close,
+);
+const { Lazy: RunBars } = lazily(
+  async () => (await words()).withWords(import('../deliveries/run-bars.tsx')),
+  forget,
+);
 
 /** What is open of them. */
 export function ReplayHost() {

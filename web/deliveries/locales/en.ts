@@ -214,7 +214,8 @@ const en = {
     goesTo: (path: string, url: string) => `${path} → ${url}`,
     far: (host: string) =>
       `${host} is another machine. Whatever the requests hold goes there: cookies, tokens and signatures too.`,
-    reached: (time: string, ago: string) => `Reachable, answered in ${time}, ${ago}.`,
+    listens: (time: string) => `Reachable, connected in ${time}.`,
+    silent: (why: string) => `Not reachable now: ${why}.`,
     notReached: (outcome: string, ago: string) => `Last attempt: ${outcome}, ${ago}.`,
     only: 'Only forward',
     everything: 'Everything that arrives whole.',

@@ -207,7 +207,8 @@ const id: DeliveryMessages = {
     goesTo: (path, url) => `${path} → ${url}`,
     far: (host) =>
       `${host} adalah mesin lain. Semua isi request ikut ke sana: cookie, token, dan tanda tangan juga.`,
-    reached: (time, ago) => `Terjangkau, menjawab dalam ${time}, ${ago}.`,
+    listens: (time) => `Terjangkau, tersambung dalam ${time}.`,
+    silent: (why) => `Sekarang tak terjangkau: ${why}.`,
     notReached: (outcome, ago) => `Percobaan terakhir: ${outcome}, ${ago}.`,
     only: 'Teruskan hanya',
     everything: 'Semua yang sampai utuh.',

@@ -208,7 +208,8 @@ const ms: DeliveryMessages = {
     goesTo: (path, url) => `${path} → ${url}`,
     far: (host) =>
       `${host} ialah mesin lain. Semua isi request pergi ke sana: cookie, token dan tandatangan juga.`,
-    reached: (time, ago) => `Dapat dicapai, menjawab dalam ${time}, ${ago}.`,
+    listens: (time) => `Dapat dicapai, bersambung dalam ${time}.`,
+    silent: (why) => `Tidak dapat dicapai sekarang: ${why}.`,
     notReached: (outcome, ago) => `Cubaan terakhir: ${outcome}, ${ago}.`,
     only: 'Majukan hanya',
     everything: 'Semua yang sampai lengkap.',

@@ -213,7 +213,8 @@ const nb: DeliveryMessages = {
     goesTo: (path, url) => `${path} → ${url}`,
     far: (host) =>
       `${host} er en annen maskin. Alt forespørslene inneholder, går dit: også cookies, tokens og signaturer.`,
-    reached: (time, ago) => `Til å nå, svarte på ${time}, ${ago}.`,
+    listens: (time) => `Til å nå, tilkoblet på ${time}.`,
+    silent: (why) => `Ikke til å nå nå: ${why}.`,
     notReached: (outcome, ago) => `Siste forsøk: ${outcome}, ${ago}.`,
     only: 'Videresend bare',
     everything: 'Alt som kommer fram helt.',

@@ -212,7 +212,8 @@ const nl: DeliveryMessages = {
     goesTo: (path, url) => `${path} → ${url}`,
     far: (host) =>
       `${host} is een andere machine. Alles wat in de requests staat gaat erheen: ook cookies, tokens en handtekeningen.`,
-    reached: (time, ago) => `Bereikbaar, antwoordde in ${time}, ${ago}.`,
+    listens: (time) => `Bereikbaar, verbonden in ${time}.`,
+    silent: (why) => `Nu niet bereikbaar: ${why}.`,
     notReached: (outcome, ago) => `Laatste poging: ${outcome}, ${ago}.`,
     only: 'Alleen doorsturen',
     everything: 'Alles wat heel aankomt.',

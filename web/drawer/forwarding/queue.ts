@@ -17,7 +17,7 @@ const afterMs = 400;
 export const shownDead = 20;
 
 /** Follows until `close`. */
-export function followQueue({ bin, deliveries }: Pick<DrawerPlace, 'bin' | 'deliveries'>) {
+export function followQueue({ bin, onDelivered }: Pick<DrawerPlace, 'bin' | 'onDelivered'>) {
   const statuses = signal<ReadonlyMap<string, ForwardStatus>>(new Map());
   const attempts = signal<readonly DeliverySummary[]>([]);
   const dead = signal<ReadonlyMap<string, readonly DeliverySummary[]>>(new Map());
@@ -50,7 +50,7 @@ export function followQueue({ bin, deliveries }: Pick<DrawerPlace, 'bin' | 'deli
       if (!control.signal.aborted) problem.value = failureText(toFailure(cause));
     }
   };
-  const stop = deliveries.listen((news) => {
+  const stop = onDelivered((news) => {
     const forwards = news.filter(({ kind }) => kind === 'forward');
     if (forwards.length === 0) return;
     attempts.value = merged(attempts.peek(), forwards).slice(0, askedAtMost * 2);

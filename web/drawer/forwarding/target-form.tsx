@@ -1,4 +1,5 @@
 /** One forwarding target: where to, what of it, how. */
+import { useSignal } from '@preact/signals';
 import type { ForwardTarget } from '../../../server/contract.ts';
 import { pathAt } from '../../../server/egress/paths.ts';
 import { completedUrl, httpUrl, isLoopback } from '../../deliveries/risk.ts';
@@ -9,6 +10,7 @@ import { Wrong } from '../wrong.tsx';
 import { LastAttempt } from './last-attempt.tsx';
 import type { ForwardingModel } from './model.ts';
 import { MoreFields } from './more-fields.tsx';
+import { Reach } from './reach.tsx';
 import { RetryFields } from './retry-fields.tsx';
 import { SwitchRow } from './switch-row.tsx';
 import { type WrongTarget, nameOf } from './targets.ts';
@@ -81,6 +83,7 @@ export function TargetForm({ model, target, isOnly }: TargetFormProps) {
 function UrlField({ model, target, wrong, set }: TargetProps & { model: ForwardingModel }) {
   const words = w.value.forwarding;
   const url = httpUrl(completedUrl(target.url));
+  const settled = useSignal(target.url);
   const newest = model.place.newest.value;
   const example = newest && newest.path !== '*' ? newest.path : '/stripe';
   return (
@@ -98,9 +101,13 @@ function UrlField({ model, target, wrong, set }: TargetProps & { model: Forwardi
         aria-describedby="forward-url-wrong forward-url-hint"
         value={target.url}
         onInput={({ currentTarget }) => set({ url: currentTarget.value })}
-        onBlur={() => model.completeUrl(target.id)}
+        onBlur={() => {
+          model.completeUrl(target.id);
+          settled.value = completedUrl(target.url);
+        }}
       />
       <Wrong id="forward-url-wrong" text={wrong.url ?? null} />
+      <Reach url={settled.value} anyCertificate={target.anyCertificate} />
       <LastAttempt attempts={model.queue.lastOf(target.id)} />
       <div class="path-row">
         <Choice
