@@ -347,7 +347,9 @@ it('a bin is renamed, labelled, deleted and taken back', async () => {
   await press(page, 'Enter');
   await page.getByRole('row', { name: /uno.*also \/in\/one/ }).waitFor();
   await focused(page, 'button Actions for uno');
-  await press(page, 'Enter', 'ArrowDown', 'ArrowDown', 'Enter');
+  await press(page, 'Enter');
+  await focused(page, /^menuitem Copy/);
+  await press(page, 'ArrowDown', 'ArrowDown', 'Enter');
   await focused(page, /^input Labels/);
   await page.keyboard.type('pay');
   await walkTo(page, /^button Save/);
@@ -355,7 +357,9 @@ it('a bin is renamed, labelled, deleted and taken back', async () => {
   await poll(async () => (await server.bin('uno')).labels).toEqual(['pay']);
   await focused(page, 'button Actions for uno');
 
-  await press(page, 'Enter', 'End', 'Enter');
+  await press(page, 'Enter');
+  await focused(page, /^menuitem Copy/);
+  await press(page, 'End', 'Enter');
   await page.getByRole('row', { name: /uno/ }).waitFor({ state: 'detached' });
   await focused(page, 'button Actions for two');
   await press(page, 'Enter', 'End', 'Enter');

@@ -25,7 +25,8 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
     <Dialog class="shortcuts" label={words.title} onClose={onClose}>
       <DialogHead title={words.title} close={words.close} />
-      <div class="shortcut-groups">
+      {/* On a phone it scrolls: by keyboard too. */}
+      <div class="shortcut-groups" tabIndex={0} role="group" aria-label={words.title}>
         {groups.map((group) => (
           <Section
             key={group}
