@@ -157,7 +157,11 @@ export class Deliverer {
 }
 
 /** A request with the headers that will be sent. */
-export const ready = (request: OutgoingRequest): Framed => ({ ...request, framed: framed(request) });
+export const ready = (asked: OutgoingRequest): Framed => {
+  // node:http writes every method so; what is on record, and what is refused, is what goes out.
+  const request = { ...asked, method: asked.method.toUpperCase() };
+  return { ...request, framed: framed(request) };
+};
 
 /** What is kept of a request before it is sent. */
 export const sentOf = ({ method, target, framed, body }: Framed): NewDelivery['sent'] => ({
