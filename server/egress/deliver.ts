@@ -42,6 +42,12 @@ export interface Delivered {
   outcome: DeliveryOutcome;
 }
 
+interface Sending {
+  deadlines: Partial<Deadlines> | undefined;
+  signal?: AbortSignal | undefined;
+  whole: boolean;
+}
+
 /** What follows an attempt. `isUrgent` false: nobody waits until it is kept. */
 export interface Ending {
   next?: { id: string; at: number } | null;
@@ -123,16 +129,21 @@ export class Deliverer {
     deadlines?: Partial<Deadlines>,
     signal?: AbortSignal,
   ): Promise<DeliveryOutcome> {
-    return (await this.sendWhole(request, deadlines, signal)).outcome;
+    return (await this.#dial(request, { deadlines, signal, whole: false })).outcome;
   }
 
   /** The same, with all of the body that was read: an outcome has only what is kept of it. */
-  sendWhole(request: Framed, deadlines: Partial<Deadlines> = {}, signal?: AbortSignal): Promise<Dialled> {
+  sendWhole(request: Framed, deadlines: Partial<Deadlines>): Promise<Dialled> {
+    return this.#dial(request, { deadlines, whole: true });
+  }
+
+  #dial(request: Framed, { deadlines = {}, signal, whole }: Sending): Promise<Dialled> {
     const aim = { origin: request.origin, target: request.target, headers: request.framed };
     const signals = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
     const sending = dial(request, {
       addresses: () => this.#guard.addresses(aim),
       deadlines: { ...usualDeadlines, ...deadlines },
+      whole,
       signal: signals,
     }).finally(() => this.#open.delete(sending));
     this.#open.add(sending);
