@@ -42,6 +42,12 @@ export interface Delivered {
   outcome: DeliveryOutcome;
 }
 
+interface Sending {
+  deadlines: Partial<Deadlines> | undefined;
+  signal?: AbortSignal | undefined;
+  whole: boolean;
+}
+
 /** What follows an attempt. `isUrgent` false: nobody waits until it is kept. */
 export interface Ending {
   next?: { id: string; at: number } | null;
@@ -123,16 +129,21 @@ export class Deliverer {
     deadlines?: Partial<Deadlines>,
     signal?: AbortSignal,
   ): Promise<DeliveryOutcome> {
-    return (await this.sendWhole(request, deadlines, signal)).outcome;
+    return (await this.#dial(request, { deadlines, signal, whole: false })).outcome;
   }
 
   /** The same, with all of the body that was read: an outcome has only what is kept of it. */
-  sendWhole(request: Framed, deadlines: Partial<Deadlines> = {}, signal?: AbortSignal): Promise<Dialled> {
+  sendWhole(request: Framed, deadlines: Partial<Deadlines>): Promise<Dialled> {
+    return this.#dial(request, { deadlines, whole: true });
+  }
+
+  #dial(request: Framed, { deadlines = {}, signal, whole }: Sending): Promise<Dialled> {
     const aim = { origin: request.origin, target: request.target, headers: request.framed };
     const signals = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
     const sending = dial(request, {
       addresses: () => this.#guard.addresses(aim),
       deadlines: { ...usualDeadlines, ...deadlines },
+      whole,
       signal: signals,
     }).finally(() => this.#open.delete(sending));
     this.#open.add(sending);
@@ -157,7 +168,11 @@ export class Deliverer {
 }
 
 /** A request with the headers that will be sent. */
-export const ready = (request: OutgoingRequest): Framed => ({ ...request, framed: framed(request) });
+export const ready = (asked: OutgoingRequest): Framed => {
+  // node:http writes every method so; what is on record, and what is refused, is what goes out.
+  const request = { ...asked, method: asked.method.toUpperCase() };
+  return { ...request, framed: framed(request) };
+};
 
 /** What is kept of a request before it is sent. */
 export const sentOf = ({ method, target, framed, body }: Framed): NewDelivery['sent'] => ({

@@ -26,6 +26,8 @@ export interface Framed extends OutgoingRequest {
 export interface Dialling {
   addresses(): Promise<readonly Address[]>;
   deadlines: Deadlines;
+  /** False: of the answer's body only what is kept is held, so that many at once do not cost much memory. */
+  whole: boolean;
   /** Ends the attempt when it is aborted. */
   signal?: AbortSignal | undefined;
 }
@@ -36,7 +38,7 @@ interface Marks {
   firstByteMs: number | null;
 }
 
-/** What came of it, and all of the body that was read. */
+/** What came of it, and the body: all that was read, where the whole was asked for. */
 export interface Dialled {
   outcome: DeliveryOutcome;
   whole: Uint8Array;
@@ -46,7 +48,8 @@ export interface Dialled {
 export async function dial(request: Framed, dialling: Dialling): Promise<Dialled> {
   const marks: Marks = { startedAt: performance.now(), connectMs: null, firstByteMs: null };
   const watch = new Watch(dialling, request.origin.host);
-  const answer: Answer = { head: null, pieces: [], size: 0 };
+  const holds = dialling.whole ? readBytes : keptBytes;
+  const answer: Answer = { head: null, pieces: [], size: 0, holds };
   let error: DeliveryError | null = null;
   try {
     await exchange(request, { dialling, watch, marks, answer });
@@ -60,7 +63,8 @@ export async function dial(request: Framed, dialling: Dialling): Promise<Dialled
   // An answer that is too long came all the same; one that broke off may be none.
   const isWhole = error === null || error.code === 'too_large';
   const whole = Buffer.concat(answer.pieces);
-  const bytes = whole.subarray(0, keptBytes);
+  // A copy: on its way to the store a view would take all that is behind it along.
+  const bytes = whole.length > keptBytes ? Buffer.from(whole.subarray(0, keptBytes)) : whole;
   const response = head && {
     headers: pairsOf(head.rawHeaders),
     size: answer.size,
@@ -77,6 +81,8 @@ interface Answer {
   head: IncomingMessage | null;
   pieces: Buffer[];
   size: number;
+  /** Bytes of it that are wanted. */
+  holds: number;
 }
 
 interface Exchange {
@@ -199,8 +205,8 @@ async function read(head: IncomingMessage, answer: Answer): Promise<void> {
   for await (const chunk of head) {
     // Streams of node:http without an encoding give buffers.
     const bytes = chunk as Buffer;
+    if (answer.size < answer.holds) answer.pieces.push(bytes);
     answer.size += bytes.length;
-    answer.pieces.push(bytes);
     if (answer.size > readBytes)
       throw new DeliveryFailure('too_large', `the answer is longer than ${readBytes} bytes: reading stopped`);
   }

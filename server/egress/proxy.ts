@@ -11,8 +11,20 @@ export type Proxied =
   | { status: number; headers: readonly HeaderPair[]; body: Uint8Array }
   | { status: 502 | 504; reason: string };
 
-/** On the origin that the page lives on, cookies, caches and workers are not a target's to touch. */
-const notPassedOn = new Set(['set-cookie', 'clear-site-data', 'service-worker-allowed', 'content-length']);
+/** Framing, our own, and what a browser keeps for the whole origin: the page lives on it, and a target must not touch it. */
+const notPassedOn = new Set([
+  'content-length',
+  'hookglass-seq',
+  'set-cookie',
+  'set-cookie2',
+  'clear-site-data',
+  'service-worker-allowed',
+  'strict-transport-security',
+  'alt-svc',
+  'nel',
+  'report-to',
+  'access-control-allow-credentials',
+]);
 
 /** What is passed on of the headers of an answer. */
 export const passedOn = (headers: readonly HeaderPair[]): HeaderPair[] => {

@@ -119,7 +119,7 @@ const value = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** What node:http would refuse is refused before anything is kept. Throws bad_edit with the field. */
 export function checkEdit({ method, path, headers }: RequestEdit): void {
-  if (method !== undefined && (!token.test(method) || method === 'CONNECT'))
+  if (method !== undefined && (!token.test(method) || method.toUpperCase() === 'CONNECT'))
     refuse('edit.method', 'this is no method that can be sent');
   if (path !== undefined && !/^[/?][\x21-\x7e]*$/.test(path))
     refuse('edit.path', 'it begins with / or ? and holds visible ASCII characters only; write others as %xx');

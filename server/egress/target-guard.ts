@@ -98,7 +98,8 @@ export class TargetGuard {
   #isOwn(origin: URL, address: string): boolean {
     const { ownNames, ownPorts } = this.#settings;
     if (!ownPorts().includes(portOf(origin))) return false;
-    if (ownNames.includes(origin.hostname.toLowerCase())) return true;
+    // The root's own dot: the same name.
+    if (ownNames.includes(origin.hostname.toLowerCase().replace(/\.$/, ''))) return true;
     if (isThisMachine(address)) return true;
     const mine = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
     return mine.some((one) => sameAddress(one.address, address));

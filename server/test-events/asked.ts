@@ -7,7 +7,7 @@ import { HookglassError } from '../errors.ts';
 import type { Sample } from '../samples/sample.ts';
 import { sampleOf } from '../samples/samples.ts';
 import { providerOf } from '../signatures/providers.ts';
-import type { Settings, SignatureProvider } from '../signatures/signature.ts';
+import { isProblem, type Settings, type SignatureProvider } from '../signatures/signature.ts';
 import type { StoredVerification } from '../store/store.ts';
 import { settingsOf } from '../verification/verdicts.ts';
 import { compose, unsignedSample } from './compose.ts';
@@ -62,7 +62,10 @@ export function readAsked(asked: TestSend, bin: BinSide): Plan {
   };
 }
 
-const isToken = ({ providers: [{ schemes }] }: Signer): boolean => schemes[0].algorithm === 'equal';
+function isToken({ providers, settings }: Signer): boolean {
+  const schemes = providers.flatMap((one) => (one.compose ? [one.compose(settings)] : one.schemes));
+  return schemes.some((scheme) => !isProblem(scheme) && scheme.algorithm === 'equal');
+}
 
 /** What is sent now. Throws bad_send. */
 export function composePlan({ wanted, notes }: Plan, count: number, nowMs: number): Composed {
@@ -107,7 +110,7 @@ function givenByCurl(command: CurlRequest, names: readonly string[] | null): Par
 const methodToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 function givenBy({ method, path, headers, body }: RequestEdit): Partial<Draft> {
-  if (method !== undefined && (!methodToken.test(method) || method === 'CONNECT'))
+  if (method !== undefined && (!methodToken.test(method) || method.toUpperCase() === 'CONNECT'))
     refuse('request.method', 'this is no method that can be sent');
   if (path !== undefined && !/^[/?]/.test(path)) refuse('request.path', 'it begins with / or ?');
   checkHeaders(headers ?? [], 'request.headers');

@@ -166,7 +166,7 @@ function namedField(value: string, option: string): Pick<FormField, 'name' | 'va
 function formField(text: string, option: string): FormField {
   const { name, value: rest } = namedField(text, option);
   if (/^[@<]/.test(rest)) noFile(option, rest.slice(1));
-  const [quoted] = /^"(?:[^"\\]+|\\[^])*"/.exec(rest) ?? [];
+  const [quoted] = /^"[^"\\]*(?:\\[^][^"\\]*)*"/.exec(rest) ?? [];
   const end = quoted === undefined ? rest.search(settingMark) : quoted.length;
   const value = end < 0 ? rest : rest.slice(0, end);
   const settings = settingsIn(end < 0 ? '' : rest.slice(end));

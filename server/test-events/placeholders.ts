@@ -68,7 +68,7 @@ export class Placeholders {
       if (this.unknown.size < maxUnknown) this.unknown.add(`(${name})`);
       return pair;
     }
-    return pair.slice(0, at) + encodeURIComponent(this.fill(value));
+    return pair.slice(0, at) + encodeURIComponent(this.fill(value).toWellFormed());
   }
 
   #valueOf(kind: string, rest: string): string | null {

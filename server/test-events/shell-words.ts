@@ -58,8 +58,9 @@ class ShellLine {
     if (this.#take(/#[^\n]*/y) !== null) return true;
     if (this.#take(/\n+/y) !== null) return this.#words.length === 0;
     if (this.#take(/\|(?!\|)/y) !== null) return this.#pipe();
-    if (this.#take(/<<'([^'\n]+)'/y) !== null) {
-      this.#hereEnd = /'([^']+)'$/.exec(this.#text.slice(0, this.#at))?.[1] ?? '';
+    const here = this.#take(/<<'[^'\n]+'/y);
+    if (here !== null) {
+      this.#hereEnd = here.slice("<<'".length, -1);
       return true;
     }
     const redirection = this.#take(/[0-9]*>>?(?:&[0-9])?/y);
@@ -149,12 +150,15 @@ class ShellLine {
 
   /** What a shell would put in: only bytes that printf writes, as this program's own export has them. */
   #expansion(): string | null {
-    const written = this.#take(/\$\(printf '((?:[^'\\%]+|\\[0-7]{3})*)'\)/y);
+    const written = this.#take(/\$\(printf '[^'\\%]*(?:\\[0-7]{3}[^'\\%]*)*'\)/y);
     if (written !== null)
-      return written
-        .slice("$(printf '".length, -2)
-        .replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8) & 255))
-        .replace(/\n+$/, '');
+      return withoutLastLines(
+        written
+          .slice("$(printf '".length, -2)
+          .replace(/\\([0-7]{3})/g, (_, octal: string) =>
+            String.fromCharCode(Number.parseInt(octal, 8) & 255),
+          ),
+      );
     if (this.#take(/\$(?=$|[\s"'|&;)<>])/y) !== null) return '$';
     const [name] = /^\$(?:\{[^}\n]{0,60}\}?|\(|[A-Za-z_]\w{0,60}|[0-9@*#?$!-])|^`/.exec(
       this.#text.slice(this.#at, this.#at + 80),
@@ -173,6 +177,13 @@ class ShellLine {
     if (found !== null) this.#at += found.length;
     return found;
   }
+}
+
+/** A regexp would look at every line feed again and again. */
+function withoutLastLines(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
 }
 
 const inDouble = (pair: string): string =>

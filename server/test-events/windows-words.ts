@@ -60,11 +60,12 @@ const powerShellEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', 
 /** PowerShell: a backtick escapes, quotes are doubled. */
 export function powerShellWords(text: string): string[] {
   const words: string[] = [];
-  const one = /(?:`\r?\n|[ \t])+|((?:'(?:[^']+|'')*'|"(?:[^"`]+|""|`[^])*"|`[^\r\n]|[^\s'"`]+)+)|\r?\n|[^]/y;
+  const one =
+    /(?:`\r?\n|[ \t])+|((?:'[^']*(?:''[^']*)*'|"[^"`]*(?:(?:""|`[^])[^"`]*)*"|`[^\r\n]|[^\s'"`]+)+)|\r?\n|[^]/y;
   for (let found = one.exec(text); found !== null && found[0] !== ''; found = one.exec(text)) {
     const [all, word] = found;
     if (word !== undefined)
-      words.push(word.replace(/'((?:[^']+|'')*)'|"((?:[^"`]+|""|`[^])*)"|`([^])/g, unquoted));
+      words.push(word.replace(/'([^']*(?:''[^']*)*)'|"([^"`]*(?:(?:""|`[^])[^"`]*)*)"|`([^])/g, unquoted));
     else if (/['"]/.test(all)) unended(all);
     else if (/\n/.test(all) && !all.includes('`') && words.length > 0) break;
   }

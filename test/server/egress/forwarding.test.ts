@@ -412,6 +412,12 @@ it('passes the answer of a sync target on to the sender, byte for byte, and show
         'b',
         'Set-Cookie',
         'a=b',
+        'NEL',
+        '{"report_to":"x","max_age":86400}',
+        'Report-To',
+        '{"group":"x","max_age":86400,"endpoints":[{"url":"https://elsewhere.example/"}]}',
+        'Hookglass-Seq',
+        '99',
         'Connection',
         'X-Hop, close',
         'X-Hop',
@@ -435,7 +441,8 @@ it('passes the answer of a sync target on to the sender, byte for byte, and show
   expect(headers?.get('content-type')).toBe('application/x-own');
   expect(headers?.get('hookglass-seq')).toBe('1');
   expect(headers?.get('content-security-policy')).toMatch(/^sandbox/);
-  expect([headers?.has('set-cookie'), headers?.has('x-hop')]).toEqual([false, false]);
+  for (const name of ['set-cookie', 'x-hop', 'nel', 'report-to'])
+    expect([name, headers?.has(name)]).toEqual([name, false]);
   const request = await server.request('a', 1);
   expect(request).toMatchObject({ status: 418, response: { status: 418, rule: 'My app' } });
   expect(request.response.headers).toEqual(

@@ -46,6 +46,28 @@ async function against(onRequest: (socket: Socket) => void): Promise<Delivery & 
 
 const megabyte = Buffer.alloc(2 ** 20, 'x');
 
+it('many endless answers at once cost little more memory than what is kept of them', async () => {
+  const target = await startRawTarget((socket) =>
+    socket.once('data', () => {
+      socket.write(head());
+      flood(socket, megabyte);
+    }),
+  );
+  const before = process.memoryUsage().arrayBuffers;
+  let most = before;
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 5);
+  const { body } = await server.api<{ items: Delivery[] }>('/api/bins/a/requests/1/replay', {
+    method: 'POST',
+    json: { target: target.url, times: 50, parallel: 50 },
+  });
+  clearInterval(watch);
+  expect(body.items).toHaveLength(50);
+  for (const { error, response } of body.items)
+    expect([error?.code, response?.body.cut]).toEqual(['too_large', true]);
+  // 10 MB are read of each, and 1 MB is kept.
+  expect((most - before) / 2 ** 20).toBeLessThan(300);
+});
+
 describe('a target that', () => {
   it('never answers, or drips its head, ends by the deadline', async () => {
     const silent = await against(() => undefined);

@@ -227,6 +227,7 @@ it('refuses what cannot be sent, and names it', async () => {
   expect(await refusal(server, to, 2)).toEqual([404, 'request_not_found']);
   expect(await edit({ method: 'GE T' })).toEqual([400, 'bad_edit', 'edit.method']);
   expect(await edit({ method: 'CONNECT' })).toEqual([400, 'bad_edit', 'edit.method']);
+  expect(await edit({ method: 'connect' })).toEqual([400, 'bad_edit', 'edit.method']);
   expect(await edit({ path: '/a b' })).toEqual([400, 'bad_edit', 'edit.path']);
   expect(await edit({ path: 'x' })).toEqual([400, 'bad_edit', 'edit.path']);
   expect(await edit({ path: '/x\r\nX: 1' })).toEqual([400, 'bad_edit', 'edit.path']);

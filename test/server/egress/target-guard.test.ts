@@ -133,6 +133,7 @@ describe('the guard of targets', () => {
     `http://[::]:${ownPort}`,
     'https://hooks.example.com',
     'https://HOOKS.example.com:443',
+    'https://hooks.example.com.',
     ...mine.map((address) => `http://${spelt(address)}:${ownPort}`),
   ])(
     'lets nothing through to the page and the API of this server at %s, only to its hook URLs',

@@ -178,6 +178,13 @@ it('hostile commands of two megabytes are read, or refused, in a moment', () => 
     `curl \`\n http://h -d "${filled('`"')}"`,
     `curl 'http://h/${filled('../')}'`,
     `curl http://h -d "${filled('$(printf ')}"`,
+    `curl http://h -d "$(printf '${'\n'.repeat(200_000)}x')"`,
+    `curl http://h ${"<<'a'".repeat(60_000)}`,
+    // Of these each character more would double the time.
+    `curl http://h -d "$(printf '${'x'.repeat(30)}"`,
+    `curl http://h -F 'a="${'x'.repeat(30)}'`,
+    `curl \`\n -d '${'x'.repeat(30)}`,
+    `curl \`\n -d "${'x'.repeat(30)}`,
     filled("'"),
     filled('\\'),
     filled('\n'),

@@ -197,6 +197,23 @@ it('a bin whose secret is a token does not show it to whoever asks what would be
   expect(JSON.stringify(stripe)).not.toContain(anySecret);
 });
 
+it.each([
+  ['custom', { header: 'x-token', algorithm: 'equal' }, '{}'],
+  ['microsoft-graph', {}, '{"value":[{"id":"1"}]}'],
+])('nor does one of %s, wherever the token stands', async (provider, values, text) => {
+  const own = await startServer();
+  await own.api('/api/bins', post({ id: 'a' }));
+  const verification = [{ provider, values, secrets: [{ text: anySecret }] }];
+  const set = await own.api('/api/bins/a', { method: 'PATCH', json: { verification } });
+  expect(set.status).toBe(200);
+  const request = { headers: [['Content-Type', 'application/json']], body: { text } };
+  const { body: composed } = await own.api('/api/bins/a/compose', post({ provider, request }));
+  expect(JSON.stringify(composed)).toContain('••••5f1e');
+  expect(JSON.stringify(composed)).not.toContain(anySecret);
+  const { body: sent } = await own.api<Sent>('/api/bins/a/send', post({ provider, request }));
+  expect(sent.expected).toMatchObject([{ status: 'valid' }]);
+});
+
 it('one sample is told as it happens now, without a signature, and all of them are listed', async () => {
   const { body: list } = await server.api<{ items: SampleSummary[]; variants: object[] }>('/api/samples');
   expect(list.items).toHaveLength(60);

@@ -152,6 +152,14 @@ describe('a request of one’s own', () => {
     expect(body).toMatch(new RegExp(`^\xff\0\\d{13} ${order}$`));
   });
 
+  it('may hold half a surrogate pair, and a method in small letters is on record as it went out', async () => {
+    const server = await serverWithBin();
+    const request = { method: 'put', path: '/?name=(campaign name)' };
+    const { items } = await sent(server, { request, values: { 'campaign name': 'a\ud800' } });
+    expect(items).toMatchObject([{ state: 'delivered', request: { method: 'PUT' } }]);
+    expect(await server.request('a')).toMatchObject({ method: 'PUT', path: '/?name=a%EF%BF%BD' });
+  });
+
   it('takes the place of what a sample has, and is signed instead', async () => {
     const server = await serverWithBin();
     const verification = [{ provider: 'stripe', secrets: [{ text: 'whsec_x' }] }];
