@@ -87,8 +87,10 @@ export class TargetGuard {
     if (kind === 'metadata')
       blocked(`${address} hands out the keys of a machine in the cloud: nothing is sent there`);
     if (this.#isOwn(aim.origin, address)) {
-      // What reaches the page or the API would have the rights of this machine.
-      if (hookRoute(aim.target, hostOf(aim), this.#settings.hookDomain)) return;
+      // What reaches the page or the API would have the rights of this machine. On its way to a public name a proxy may
+      // write another Host: only a path says what it is for then.
+      const host = this.#isNamed(aim.origin) ? undefined : hostOf(aim);
+      if (hookRoute(aim.target, host, this.#settings.hookDomain)) return;
       blocked('this is the page or the API of Hookglass itself; of its own URLs only hook URLs are sent to');
     }
     if (kind === 'private' && this.#settings.hosted)
@@ -96,13 +98,16 @@ export class TargetGuard {
   }
 
   #isOwn(origin: URL, address: string): boolean {
-    const { ownNames, ownPorts } = this.#settings;
-    if (!ownPorts().includes(portOf(origin))) return false;
-    // The root's own dot: the same name.
-    if (ownNames.includes(origin.hostname.toLowerCase().replace(/\.$/, ''))) return true;
+    if (!this.#settings.ownPorts().includes(portOf(origin))) return false;
+    if (this.#isNamed(origin)) return true;
     if (isThisMachine(address)) return true;
     const mine = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
     return mine.some((one) => sameAddress(one.address, address));
+  }
+
+  /** By a name that was given to this server; the root's own dot makes no other of it. */
+  #isNamed({ hostname }: URL): boolean {
+    return this.#settings.ownNames.includes(hostname.toLowerCase().replace(/\.$/, ''));
   }
 
   async #lookUp(name: string): Promise<readonly Address[]> {
