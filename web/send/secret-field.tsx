@@ -21,7 +21,7 @@ export function SecretField({ model }: { model: SendModel }) {
   if (!usesOther.value)
     return (
       <div class="fld">
-        <span class="lbl">{w.value.form.signature}</span>
+        <span class="lbl">{words.title}</span>
         <span class="hint signed">
           {words.bins(`…${binSecret.value ?? ''}`)}
           <button type="button" class="btn sm ghost" onClick={() => (wantsOtherSecret.value = true)}>

@@ -157,8 +157,10 @@ function Compose({ model }: { model: SendModel }) {
         <SenderField model={model} />
         {isCurl ? <CurlField model={model} /> : <EventFields model={model} />}
         <VariantsField model={model} />
-        <SecretField model={model} />
-        <TargetField model={model} />
+        <div class="two">
+          <SecretField model={model} />
+          <TargetField model={model} />
+        </div>
         {!isCurl && <EditFields model={model} />}
         <Preview model={model} />
         <BurstFields model={model} />

@@ -1,5 +1,6 @@
 /** Who an event comes from: the senders of the samples, and what one writes oneself. */
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../views/icon.tsx';
 import { type Sender, samples, sendersOf } from './samples.ts';
 import type { SendModel, Source } from './send-model.ts';
@@ -44,6 +45,9 @@ const marked = (label: string): string => {
 /** The list, moved in with the arrows; below it its narrow form, for phones. */
 export function SenderList({ model }: { model: SendModel }) {
   const text = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  // The senders come after the dialog: only then there is something to find.
+  useEffect(() => field.current?.focus(), []);
   const words = w.value.senders;
   const { source, sample, pick } = model;
   const { what } = source.value;
@@ -77,7 +81,7 @@ export function SenderList({ model }: { model: SendModel }) {
         type="search"
         aria-label={words.find}
         placeholder={words.find}
-        autofocus
+        ref={field}
         autocomplete="off"
         spellcheck={false}
         value={text.value}

@@ -36,7 +36,6 @@ const en = {
     badUrl: 'This is no http or https URL.',
     far: (host: string, headers: string) =>
       `${host} is another machine. These headers prove who somebody is, and go there: ${headers}`,
-    signature: 'Signature',
     more: 'More that can go wrong',
     chosen: (n: number) => `${n} chosen`,
     groups: {
@@ -62,7 +61,8 @@ const en = {
     nobody: 'Nobody',
   },
   secret: {
-    bins: (hint: string) => `Signed with this bin’s secret, the one that ends in ${hint}.`,
+    title: 'Secret',
+    bins: (hint: string) => `This bin’s, which ends in ${hint}.`,
     another: 'Use another',
     binsAgain: 'Use the bin’s',
     label: (provider: string) => `Secret of ${provider}`,
