@@ -5,7 +5,7 @@ import { openDrawer } from '../drawer.ts';
 import { providerLabel, providerOf } from '../providers.ts';
 import { withTrial } from '../signature/settings.ts';
 import { SecretInput } from '../signature/secret-input.tsx';
-import { showToast } from '../toasts.ts';
+import { announcement } from '../toasts.ts';
 import { CopyIcon } from '../views/copy-button.tsx';
 import { calls } from './calls.ts';
 import { sendingTo } from './opening.ts';
@@ -80,6 +80,7 @@ const hintOf = (provider: string): string =>
 function KeyPair({ model, provider }: { model: SendModel; provider: string }) {
   const { secret, bin, changed } = model;
   const publicKey = useSignal<{ of: string; text: string } | null>(null);
+  const used = useSignal<string | null>(null);
   const problem = useSignal<string | null>(null);
   const words = w.value.secret;
   const trying = async (work: () => Promise<void>) => {
@@ -104,7 +105,8 @@ function KeyPair({ model, provider }: { model: SendModel; provider: string }) {
       const values = verification.find((one) => one.provider === provider)?.values ?? {};
       const trial = { provider, secrets: [text], values, toleranceSeconds: null };
       changed(await api.updateBin(id, { verification: withTrial(verification, trial) }));
-      showToast(words.usedForBin);
+      used.value = text;
+      announcement.value = words.usedForBin;
     });
   const made = publicKey.value?.of === provider ? publicKey.value.text : null;
   return (
@@ -114,9 +116,13 @@ function KeyPair({ model, provider }: { model: SendModel; provider: string }) {
       </button>
       {made !== null && (
         <>
-          <button type="button" class="btn sm" onClick={() => void setUp(made)}>
-            {words.useForBin}
-          </button>
+          {used.value === made ? (
+            <span class="hint">{words.usedForBin}</span>
+          ) : (
+            <button type="button" class="btn sm" onClick={() => void setUp(made)}>
+              {words.useForBin}
+            </button>
+          )}
           <span class="public">
             <span class="muted">{words.publicKey}</span>
             <code class="trunc">{made.replaceAll(/-----[^-]+-----|\s/g, '')}</code>

@@ -122,7 +122,7 @@ export default function SendDialog({ scope, onClose }: { scope: SendScope; onClo
           )}
           {isSending.value || burst ? (
             <button type="button" class="btn ghost" onClick={closeDialog}>
-              {isSending.value ? words.stop : words.cancel}
+              {isSending.value ? words.stop : words.shut}
             </button>
           ) : null}
           {!burst && (

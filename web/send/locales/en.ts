@@ -6,7 +6,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 const en = {
   title: 'Send test event',
   close: 'Close (Esc)',
-  cancel: 'Cancel',
+  shut: 'Close',
   back: 'Back',
   send: 'Send',
   sending: 'Sending…',
@@ -112,7 +112,6 @@ const en = {
     someFailed: (n: number, failed: number) => `Sent ${n} events, ${failed} failed`,
     elsewhere: (n: number, host: string) => `${n} ${plural(n, 'event', 'events')} sent to ${host}`,
     again: 'Send again',
-    expected: 'Expected of a receiver',
     notFound: 'Sent, but the request is not in the list.',
     failed: (why: string) => `Not sent: ${why}`,
   },
