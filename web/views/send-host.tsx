@@ -18,5 +18,10 @@ const { Lazy: SendDialog } = lazily(async () => {
 /** The dialog, when somebody wants it. */
 export function SendHost() {
   const scope = sendingTo.value;
-  return scope && <SendDialog scope={scope} onClose={close} />;
+  if (!scope) return null;
+  // A dialog hears of its closing later: by then another one may be open.
+  const closeIt = () => {
+    if (sendingTo.peek() === scope) close();
+  };
+  return <SendDialog key={scope} scope={scope} onClose={closeIt} />;
 }
