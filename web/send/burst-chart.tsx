@@ -37,32 +37,34 @@ export function BurstChart({ burst: { series, bucketMs, run, latency } }: { burs
           <Axis width={width} />
         </svg>
       </figure>
-      <figure>
-        <figcaption>
-          <span class="grow">{words.latency}</span>
-          {lines.toReversed().map((name) => (
-            <span class={`key ${name}`} key={name}>
-              {name}
-            </span>
-          ))}
-          <span class="num muted">{slow.most > 0 && words.upTo(formatMs(slow.most))}</span>
-        </figcaption>
-        <svg
-          viewBox={`0 0 ${width} ${height}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={
-            latency
-              ? words.latencies(formatMs(latency.p50), formatMs(latency.p95), formatMs(latency.p99))
-              : words.latency
-          }
-        >
-          {lines.map((name) => (
-            <path class={`line ${name}`} key={name} d={slow[name]} vector-effect="non-scaling-stroke" />
-          ))}
-          <Axis width={width} />
-        </svg>
-      </figure>
+      {slow.most > 0 && (
+        <figure>
+          <figcaption>
+            <span class="grow">{words.latency}</span>
+            {lines.toReversed().map((name) => (
+              <span class={`key ${name}`} key={name}>
+                {name}
+              </span>
+            ))}
+            <span class="num muted">{words.upTo(formatMs(slow.most))}</span>
+          </figcaption>
+          <svg
+            viewBox={`0 0 ${width} ${height}`}
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={
+              latency
+                ? words.latencies(formatMs(latency.p50), formatMs(latency.p95), formatMs(latency.p99))
+                : words.latency
+            }
+          >
+            {lines.map((name) => (
+              <path class={`line ${name}`} key={name} d={slow[name]} vector-effect="non-scaling-stroke" />
+            ))}
+            <Axis width={width} />
+          </svg>
+        </figure>
+      )}
     </div>
   );
 }

@@ -10,10 +10,15 @@ import { BurstChart } from './burst-chart.tsx';
 import { type ShownBurst, cancelBurst, followBurst, forgetBurst } from './bursts.ts';
 import { w } from './words.ts';
 
+const isStatus = (outcome: string): boolean => /^\d{3}$/.test(outcome);
+
+const toldFailure = ({ outcome, text }: { outcome: string; text: string }): string =>
+  isStatus(outcome) ? outcome : text;
+
 /** What came back, in words and in a colour. */
 function outcomeOf(outcome: string): { text: string; look: string; isOk: boolean } {
   const { errors } = deliveries.value.outcome;
-  if (/^\d{3}$/.test(outcome)) {
+  if (isStatus(outcome)) {
     const status = Number(outcome);
     return { text: formatStatus(status), look: statusClass(status), isOk: status >= 200 && status < 300 };
   }
@@ -32,17 +37,9 @@ export function burstSentence({ run, outcomes, latency }: Burst): string {
   const failedWords =
     failed === 0 || !only
       ? words.noneFailed
-      : bad.length === 1
-        ? words.failedWith(formatCount(failed), /^\d/.test(only.outcome) ? only.outcome : only.text)
-        : words.failed(
-            formatCount(failed),
-            bad
-              .map(
-                ({ count, outcome, text }) =>
-                  `${formatCount(count)} × ${/^\d/.test(outcome) ? outcome : text}`,
-              )
-              .join(', '),
-          );
+      : bad.length === 1 && isStatus(only.outcome)
+        ? words.failedWith(formatCount(failed), only.outcome)
+        : words.failed(formatCount(failed), bad.map(toldFailure).join(', '));
   const lasted = Date.parse(run.endedAt ?? run.startedAt) - Date.parse(run.startedAt);
   return words.ended(
     formatCount(run.sent),

@@ -1,7 +1,7 @@
 /** A pasted curl command, and what it was understood to say. */
 import { formatBytes } from '../format.ts';
 import { sizeOf } from './composed-body.ts';
-import { Placeholders } from './edit-fields.tsx';
+import { Placeholders, SignedBy } from './edit-fields.tsx';
 import type { SendModel } from './send-model.ts';
 import { w } from './words.ts';
 
@@ -54,6 +54,7 @@ export function CurlField({ model }: { model: SendModel }) {
           ))}
         </section>
       )}
+      <SignedBy model={model} />
       <Placeholders />
     </>
   );

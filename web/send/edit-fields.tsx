@@ -177,7 +177,8 @@ function BodyField({ model: { edited, change, wrongIn } }: { model: SendModel })
   );
 }
 
-function SignedBy({ model: { bin, provider } }: { model: SendModel }) {
+/** Who signs what one writes oneself: somebody whose secret the bin has. */
+export function SignedBy({ model: { bin, provider } }: { model: SendModel }) {
   const words = w.value.form;
   const able = bin.value.verification.filter(({ secrets }) => secrets.length > 0);
   if (able.length === 0) return null;
