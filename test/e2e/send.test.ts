@@ -188,3 +188,28 @@ it('fits a phone: the senders are one field, and what was sent is opened', async
   await page.waitForURL('**/bins/a/requests/1');
   expect((await server.body('a')).toString()).toContain('membership_reference_code');
 });
+
+it('sends what one writes from the card of a new bin, and finds it when the bin answers nothing', async () => {
+  const server = await startServer();
+  const { page } = await openPage(server.url);
+  await page
+    .getByRole('button', { name: /Create bin/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Send test event' }).click();
+  const dialog = dialogOf(page);
+  await dialog.getByRole('radio', { name: 'Write a request' }).click();
+  await preview(page).getByText('hello.webhook').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL('**/bins/*/requests/1');
+  const [, bin = ''] = /bins\/([^/]+)/.exec(page.url()) ?? [];
+  expect((await server.body(bin)).toString()).toMatch(/"id": "evt_[0-9a-f-]{36}"/);
+
+  await server.api(`/api/bins/${bin}`, { method: 'PATCH', json: { response: { fault: 'reset' } } });
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('s');
+  await preview(page).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL('**/requests/2');
+  await page.getByText('Sent: Connection broke').first().waitFor();
+});
