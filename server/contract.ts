@@ -1090,11 +1090,13 @@ export const SendVariant = Type.Object({
   does: Type.String({ description: 'What it does, and what a receiver should make of it.' }),
   needsSigner: Type.Boolean({ description: 'True: it makes no sense for what nobody signs.' }),
 });
+export type SendVariant = Static<typeof SendVariant>;
 export const SampleList = Type.Object({
   items: Type.Array(SampleSummary),
   variants: Type.Array(SendVariant),
   placeholders: Type.Array(Type.Object({ name: Type.String(), meaning: Type.String() })),
 });
+export type SampleList = Static<typeof SampleList>;
 
 const bytesOut = Type.Unsafe<{ text: string } | { base64: string } | null>({
   type: ['object', 'null'],
@@ -1112,10 +1114,12 @@ const Expected = orNull(Type.Object({ status: SignatureStatus, reason: Type.Stri
 export const ComposedRequest = Type.Object({ url: Type.String(), ...composedHead, expected: Expected });
 export type ComposedRequest = Static<typeof ComposedRequest>;
 export const ComposedList = Type.Object({ items: Type.Array(ComposedRequest), notes });
+export type ComposedList = Static<typeof ComposedList>;
 export const SampleDetail = Type.Object({
   ...SampleSummary.properties,
   request: Type.Object({ path: Type.String({ description: 'What follows the hook URL.' }), ...composedHead }),
 });
+export type SampleDetail = Static<typeof SampleDetail>;
 
 /** What a curl command sends. */
 export const CurlRead = Type.Object({
@@ -1124,6 +1128,7 @@ export const CurlRead = Type.Object({
   anyCertificate: Type.Boolean(),
   notes,
 });
+export type CurlRead = Static<typeof CurlRead>;
 export const CurlText = Type.Object({ curl: Type.String() }, { additionalProperties: false });
 
 const sending = {
@@ -1185,6 +1190,7 @@ export type TestSend = Static<typeof TestSend>;
 
 /** What was sent and what came back, in order. */
 export const TestSent = Type.Object({ items: Type.Array(Delivery), expected: Type.Array(Expected), notes });
+export type TestSent = Static<typeof TestSent>;
 
 /** Many events in the background, to see how a receiver takes them. */
 export const NewBurst = Type.Object(
@@ -1242,6 +1248,7 @@ export type Burst = Static<typeof Burst>;
 
 /** A pair of keys for a provider that signs with one: the private one to send with, the public one for the bin. */
 export const KeyPair = Type.Object({ privateKey: Type.String(), publicKey: Type.String() });
+export type KeyPair = Static<typeof KeyPair>;
 
 export const DeliveryList = Type.Object({ items: Type.Array(Delivery) });
 export const TargetList = Type.Object({ items: Type.Array(Type.String()) });

@@ -20,6 +20,7 @@ import { NotFound } from './views/not-found.tsx';
 import { OverlayHost } from './views/overlay-host.tsx';
 import { PlainFooter } from './views/page-footer.tsx';
 import { ReplayHost } from './views/replay-host.tsx';
+import { SendHost } from './views/send-host.tsx';
 import { Toasts } from './views/toast-stack.tsx';
 import { TokenForm } from './views/token-form.tsx';
 
@@ -62,6 +63,7 @@ export function App() {
       </Boundary>
       <ExportDialog />
       <ReplayHost />
+      <SendHost />
       <Toasts />
       <LiveRegion />
     </>

@@ -47,6 +47,7 @@ export const commands: readonly Command[] = [
   { id: 'create-bin', group: 'bin', keys: ['n'], icon: 'plus' },
   { id: 'select-all', group: 'bin', keys: ['a'], icon: 'check' },
   { id: 'copy-url', group: 'bin', keys: ['c'], icon: 'copy' },
+  { id: 'send', group: 'bin', keys: ['s'], icon: 'send' },
   { id: 'export', group: 'bin', keys: ['e'], icon: 'download' },
   { id: 'verification', group: 'bin', keys: ['g v'], icon: 'shieldok' },
   { id: 'response', group: 'bin', keys: ['g r'], icon: 'reply' },

@@ -269,6 +269,35 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'a test event that is edited',
+    path: '/bins/signed',
+    reach: async (page) => {
+      await press('s', 'Send test event')(page);
+      const dialog = page.getByRole('dialog', { name: 'Send test event' });
+      await dialog.getByText('More that can go wrong').click();
+      await dialog.getByText('Wrong secret', { exact: true }).click();
+      await dialog.getByText('Burst', { exact: true }).click();
+      await dialog.getByRole('button', { name: 'Edit request' }).click();
+      await dialog.getByText('signature does not match').waitFor();
+    },
+  },
+  {
+    name: 'a burst',
+    path: '/bins/b',
+    reach: async (page) => {
+      await page.getByText('Listening').first().waitFor();
+      await page.keyboard.press('s');
+      const dialog = page.getByRole('dialog', { name: 'Send test event' });
+      await dialog.getByRole('radio', { name: 'Another URL' }).click();
+      await dialog.getByLabel('Target URL').fill('http://127.0.0.1:9/');
+      await dialog.getByText('Burst', { exact: true }).click();
+      await dialog.getByLabel('Events', { exact: true }).fill('20');
+      await dialog.getByLabel('Per second').fill('');
+      await dialog.getByRole('button', { name: 'Start burst' }).click();
+      await dialog.getByText(/^20 sent in/).waitFor();
+    },
+  },
+  {
     name: 'the retries of a sender',
     path: '/bins/r/requests/1',
     reach: (page) => page.getByText(/Your sender retried 2 times/).waitFor(),

@@ -1,12 +1,18 @@
 /** The headers of a request that is edited: pairs in their order, repeats too. */
+import type { ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Icon } from '../views/icon.tsx';
 import { type HeaderRow, isRebuilt } from './edited-headers.ts';
 import type { ReplayModel } from './replay-model.ts';
 import { w } from './words.ts';
 
+/** What it needs to know of the request that is edited. */
+export type HeadersModel = Pick<ReplayModel, 'setRows' | 'host'> & {
+  [Key in 'rows' | 'failure' | 'wrongRow']: ReadonlySignal<ReplayModel[Key]['value']>;
+};
+
 /** The rows. What is made anew for each connection is not among them. */
-export function HeadersField({ model }: { model: ReplayModel }) {
+export function HeadersField({ model }: { model: HeadersModel }) {
   const { rows, setRows, host, failure, wrongRow } = model;
   const list = useRef<HTMLDivElement>(null);
   const words = w.value.replay;
@@ -33,7 +39,9 @@ export function HeadersField({ model }: { model: ReplayModel }) {
   const set = (row: HeaderRow, change: Partial<HeaderRow>) =>
     setRows(rows.peek().map((one) => (one.key === row.key ? { ...one, ...change } : one)));
   const problem =
-    wrongRow.value === null ? null : (failure.value?.message ?? '').replace(/^edit\.[\w.]+: /, '');
+    wrongRow.value === null
+      ? null
+      : (failure.value?.message ?? '').replace(/^(?:edit|request)\.[\w.]+: /, '');
   return (
     <div class="fld" role="group" aria-labelledby="replay-headers">
       <span class="lbl">

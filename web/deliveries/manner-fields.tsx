@@ -123,7 +123,8 @@ interface NumberFieldProps {
   showsWrong: boolean;
 }
 
-function NumberField({ id, label, most, value, showsWrong }: NumberFieldProps) {
+/** A whole number from 1. */
+export function NumberField({ id, label, most, value, showsWrong }: NumberFieldProps) {
   const typed = useSignal(String(value.peek()));
   const isWrong = value.value < 1;
   return (

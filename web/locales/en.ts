@@ -140,6 +140,7 @@ const en = {
   },
   format: { now: 'now', justNow: 'just now', reset: 'Connection reset' },
   shell: {
+    send: 'Send test event',
     noCode: 'Could not load this part of the page',
     allBins: 'All bins',
     home: 'Hookglass, all bins',
@@ -235,6 +236,7 @@ const en = {
       'select-all': 'Select all listed requests',
       delete: 'Delete, with undo',
       export: 'Export or import requests',
+      send: 'Send test event',
       'copy-url': 'Copy the hook URL',
       response: 'Edit the response',
       forwarding: 'Edit forwarding',

@@ -132,6 +132,7 @@ const id = {
   },
   format: { now: 'kini', justNow: 'baru saja', reset: 'Koneksi terputus' },
   shell: {
+    send: 'Kirim peristiwa uji',
     noCode: 'Bagian halaman ini tidak dapat dimuat',
     allBins: 'Semua bin',
     home: 'Hookglass, semua bin',
@@ -228,6 +229,7 @@ const id = {
       'select-all': 'Pilih semua request di daftar',
       delete: 'Hapus, bisa diurungkan',
       export: 'Ekspor atau impor request',
+      send: 'Kirim peristiwa uji',
       'copy-url': 'Salin hook URL',
       response: 'Edit respons',
       forwarding: 'Edit penerusan',

@@ -133,6 +133,7 @@ const ms = {
   },
   format: { now: 'kini', justNow: 'baru sahaja', reset: 'Sambungan terputus' },
   shell: {
+    send: 'Hantar peristiwa ujian',
     noCode: 'Bahagian halaman ini tidak dapat dimuatkan',
     allBins: 'Semua bin',
     home: 'Hookglass, semua bin',
@@ -229,6 +230,7 @@ const ms = {
       'select-all': 'Pilih semua request dalam senarai',
       delete: 'Padam, boleh dibuat asal',
       export: 'Eksport atau import request',
+      send: 'Hantar peristiwa ujian',
       'copy-url': 'Salin hook URL',
       response: 'Sunting respons',
       forwarding: 'Sunting pemajuan',

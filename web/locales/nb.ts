@@ -137,6 +137,7 @@ const nb = {
   },
   format: { now: 'nå', justNow: 'akkurat nå', reset: 'Forbindelse brutt' },
   shell: {
+    send: 'Send testhendelse',
     noCode: 'Kunne ikke laste denne delen av siden',
     allBins: 'Alle biner',
     home: 'Hookglass, alle biner',
@@ -237,6 +238,7 @@ const nb = {
       'select-all': 'Velg alle forespørsler i listen',
       delete: 'Slett, kan angres',
       export: 'Eksporter eller importer forespørsler',
+      send: 'Send testhendelse',
       'copy-url': 'Kopier hook-URL-en',
       response: 'Rediger svaret',
       forwarding: 'Rediger videresending',

@@ -137,6 +137,7 @@ const nl = {
   },
   format: { now: 'nu', justNow: 'zojuist', reset: 'Verbinding verbroken' },
   shell: {
+    send: 'Testgebeurtenis versturen',
     noCode: 'Dit deel van de pagina kon niet worden geladen',
     allBins: 'Alle bins',
     home: 'Hookglass, alle bins',
@@ -237,6 +238,7 @@ const nl = {
       'select-all': 'Alle requests in de lijst selecteren',
       delete: 'Verwijderen, kan ongedaan worden gemaakt',
       export: 'Requests exporteren of importeren',
+      send: 'Testgebeurtenis versturen',
       'copy-url': 'Hook-URL kopiëren',
       response: 'Antwoord bewerken',
       forwarding: 'Doorsturen bewerken',

@@ -9,6 +9,7 @@ import { t } from '../locales/locale.ts';
 import { type ListCommands, listCommands } from '../list-commands.ts';
 import { useNotifications } from '../notifications.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
+import { openSend } from '../send/opening.ts';
 import { useUnreadTitle } from '../unread-title.ts';
 import { BinSettingsButton } from './bin-settings-button.tsx';
 import { ListPane } from './list-pane.tsx';
@@ -62,7 +63,7 @@ export function InspectorPage({ route }: { route: InspectorRoute }) {
       >
         {t.value.list.skip}
       </a>
-      <TopBar>
+      <TopBar {...(bin && !failure && { onSend: () => openSend(model) })}>
         <span class="crumb" aria-hidden="true">
           /
         </span>
@@ -141,5 +142,6 @@ function useInspectorKeys({ model, route, query, commands }: KeysOptions): void 
       else if (route.from !== null || route.to !== null) navigate({ ...route, from: null, to: null });
     },
     export: commands.exportThem,
+    send: () => openSend(model),
   });
 }

@@ -7,6 +7,7 @@ import { t } from '../locales/locale.ts';
 import { join } from '../query-text.ts';
 import type { InspectorRoute } from '../route.ts';
 import { noSelection } from '../selection.ts';
+import { openSend } from '../send/opening.ts';
 import { Facets, facetCounts } from './facets.tsx';
 import { Icon } from './icon.tsx';
 import { lazily, nothingMore } from './lazy.tsx';
@@ -79,6 +80,7 @@ function ListMenu({ model, commands }: Pick<ListHeaderProps, 'model' | 'commands
           marks: { ...marks, upTo: cursor, read: new Set(), unread: new Set() },
         }),
     },
+    { icon: 'send' as const, label: t.value.shell.send, run: () => openSend(model) },
     // What is unread only this page knows: it is selected and replayed.
     ...(count > 0 && facet !== 'unread'
       ? [{ icon: 'replay' as const, label: words.replayAll, run: () => commands.replayListed(count) }]

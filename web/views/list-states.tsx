@@ -5,7 +5,9 @@ import type { Inspector } from '../inspector.ts';
 import { t } from '../locales/locale.ts';
 import { withFacet } from '../query-text.ts';
 import { type InspectorRoute, navigate } from '../route.ts';
+import { openSend } from '../send/opening.ts';
 import { CommandBlock } from './command-block.tsx';
+import { Icon } from './icon.tsx';
 import { Listening, Scope } from './listening.tsx';
 import { Empty } from './problem.tsx';
 
@@ -67,6 +69,10 @@ export function EmptyList({ model, route }: { model: Inspector; route: Inspector
           <Listening since={since} />
           <Scope since={since} />
           <p>{words.firstAppears}</p>
+          <button type="button" class="btn" aria-haspopup="dialog" onClick={() => openSend(model)}>
+            <Icon name="send" size="s" />
+            {t.value.shell.send}
+          </button>
           {bin && (
             <div class="only-m">
               <CommandBlock url={bin.url}>{t.value.list.fromTerminal}</CommandBlock>

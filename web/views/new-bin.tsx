@@ -5,6 +5,7 @@ import type { NewBinCard } from '../bins-state.ts';
 import { now } from '../clock.ts';
 import { formatAgo, formatCount } from '../format.ts';
 import { t } from '../locales/locale.ts';
+import { sendingTo } from '../send/opening.ts';
 import { CommandBlock } from './command-block.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { HookUrl } from './hook-url.tsx';
@@ -44,6 +45,15 @@ export function NewBin({ bin, card, onChanged }: NewBinProps) {
           {words.copyUrl}
           <kbd>C</kbd>
         </CopyButton>
+        <button
+          type="button"
+          class="btn lg"
+          aria-haspopup="dialog"
+          onClick={() => (sendingTo.value = { bin, model: null })}
+        >
+          <Icon name="send" />
+          {t.value.shell.send}
+        </button>
       </div>
       <div class="nb2">
         <div class="nbc">

@@ -12,7 +12,7 @@ import { Icon, Logo } from './icon.tsx';
 import { NotifyButton } from './notify-button.tsx';
 
 /** The bar at the top. */
-export function TopBar({ children }: { children?: ComponentChildren }) {
+export function TopBar({ children, onSend }: { children?: ComponentChildren; onSend?: () => void }) {
   const { shell, keys, palette } = t.value;
   return (
     <header class="top">
@@ -37,6 +37,19 @@ export function TopBar({ children }: { children?: ComponentChildren }) {
           </kbd>
         ))}
       </button>
+      {onSend && (
+        <button
+          type="button"
+          class="btn pri"
+          aria-label={shell.send}
+          title={`${shell.send} (s)`}
+          aria-haspopup="dialog"
+          onClick={onSend}
+        >
+          <Icon name="send" size="s" />
+          <span class="no-m">{shell.send}</span>
+        </button>
+      )}
       {route.value.page === 'inspector' && <NotifyButton />}
       <button
         type="button"
