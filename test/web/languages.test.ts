@@ -33,7 +33,7 @@ const examples =
 const shared: Readonly<Record<string, string>> = {
   id: 'base bin coding commit content decode event field filter form format handshake level live method path provider request signature status string subtree target',
   ms: 'bin coding commit content event format handshake import method ndjson path request signature status string',
-  nb: 'bin format live pause status system target type',
+  nb: 'bin format live pause send status system target type',
   nl: 'bin bins bytes client code details echo event filters handshake item items key keys labels link live protocol provider request requests response status target timing type',
 };
 
@@ -77,11 +77,33 @@ it('English is among the languages that are compared', () => {
   expect(english.size).toBeGreaterThan(500);
 });
 
+/** English of these is what the server says. */
+const toldByServer = /^send\.(?:variants|placeholders)\./;
+
+const sources = import.meta.glob<string>('../../server/test-events/{variants,placeholders}.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const namedIn = (file: string, pattern: RegExp): string[] =>
+  [...(sources[`../../server/test-events/${file}.ts`] ?? '').matchAll(pattern)].map(([, name = '']) => name);
+
+it.each(others)('$tag says all that the server tells of test events', ({ texts }) => {
+  const told = [
+    ...namedIn('variants', /variant\(\s*'\w+',\s*'([\w-]+)'/g).flatMap((id) =>
+      [0, 1].map((at) => `send.variants.${id}.${at}`),
+    ),
+    ...namedIn('placeholders', /name: '([^']+)',\s*meaning/g).map((name) => `send.placeholders.${name}`),
+  ];
+  expect(told.length).toBeGreaterThan(30);
+  expect([...texts.keys()].filter((path) => toldByServer.test(path)).toSorted()).toEqual(told.toSorted());
+});
+
 it.each(others)('$tag has every text of English, of the same kind', ({ texts }) => {
   const kinds = (all: ReadonlyMap<string, Said>) =>
-    [...all].map(
-      ([path, said]) => `${path}: ${typeof said} of ${said.length * Number(typeof said !== 'string')}`,
-    );
+    [...all]
+      .filter(([path]) => !toldByServer.test(path))
+      .map(([path, said]) => `${path}: ${typeof said} of ${said.length * Number(typeof said !== 'string')}`);
   expect(kinds(texts).toSorted()).toEqual(kinds(english).toSorted());
 });
 

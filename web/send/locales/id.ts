@@ -46,7 +46,7 @@ const id: SendMessages = {
     },
     usual: { repeat: 'Sekali', writing: 'Sekaligus' },
     times: 'Kali',
-    edit: 'Edit request',
+    edit: 'Ubah request',
     unedit: 'Kembali ke contoh',
     editHint: 'Id dan waktu tetap seperti di sini, kecuali diganti placeholder.',
     method: 'Metode',
