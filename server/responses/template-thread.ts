@@ -1,6 +1,7 @@
 /** The thread that renders templates: a task in, the texts out, one after the other. */
 import { parentPort } from 'node:worker_threads';
 import type { Template } from 'liquidjs';
+import { endMessage } from '../thread-end.ts';
 import {
   isTooLong,
   maxRendered,
@@ -110,6 +111,9 @@ function render({ texts, scope }: TemplateTask): Exclude<TemplateAnswer, 'ready'
   }
 }
 
-parentPort?.on('message', (task: TemplateTask) => parentPort?.postMessage(render(task)));
+parentPort?.on('message', (told: TemplateTask | typeof endMessage) => {
+  if (told === endMessage) parentPort?.close();
+  else parentPort?.postMessage(render(told));
+});
 // From here on a task takes as long as its template does.
 parentPort?.postMessage('ready');

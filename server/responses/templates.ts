@@ -3,6 +3,7 @@
  * loop nor the next one waits for it; the next one gets a new thread.
  */
 import { Worker } from 'node:worker_threads';
+import { letEnd } from '../thread-end.ts';
 import { TemplateError } from './template.ts';
 import type { TemplateAnswer, TemplateTask } from './template-thread.ts';
 
@@ -106,6 +107,6 @@ export class Templates {
     if (cause) current?.reject(cause);
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#waiting.length > 0) this.#next();
-    await worker?.thread.terminate();
+    if (worker) await (current ? worker.thread.terminate() : letEnd(worker.thread));
   }
 }

@@ -1,6 +1,7 @@
 /** How the driver speaks to its connections: in threads by messages, here by calls. */
 import { Worker } from 'node:worker_threads';
 import { HookglassError, isErrorCode } from '../errors.ts';
+import { letEnd } from '../thread-end.ts';
 import type { PackedBatch } from './sqlite-pack.ts';
 import { reader } from './sqlite-read.ts';
 import { openForReading, translate } from './sqlite-schema.ts';
@@ -74,7 +75,7 @@ export class Thread {
   /** After what it was told to do. */
   async close(): Promise<void> {
     if (!this.#dead) await this.call('close', []).catch(() => undefined);
-    await this.#worker.terminate();
+    await letEnd(this.#worker);
   }
 
   #settle(answer: ThreadAnswer): void {

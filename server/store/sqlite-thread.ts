@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { HookglassError } from '../errors.ts';
+import { endMessage } from '../thread-end.ts';
 import { filler } from './search-fill.ts';
 import { SearchIndex } from './search-index.ts';
 import { insights } from './sqlite-insight.ts';
@@ -102,7 +103,11 @@ function start() {
 /** Opens at the first call, so that a refusal to open is the answer to it. */
 function listen(port: NonNullable<typeof parentPort>): void {
   let run: ReturnType<typeof start> | null = null;
-  port.on('message', (call: ThreadCall) => {
+  port.on('message', (call: ThreadCall | typeof endMessage) => {
+    if (call === endMessage) {
+      port.close();
+      return;
+    }
     const reply = answer(call, (operation, args) => {
       run ??= start();
       return operation === 'open' ? null : run(operation, args);

@@ -1,6 +1,7 @@
 /** Speaks to the thread that checks signatures: started when it is needed, ended when it is not or takes too long. */
 import { Worker } from 'node:worker_threads';
 import { HookglassError } from '../errors.ts';
+import { letEnd } from '../thread-end.ts';
 import type { Task, TaskAnswer, Tasks } from './thread.ts';
 
 // A thread costs some 10 MB: one that nobody asks any more goes.
@@ -30,7 +31,7 @@ export class SignatureThread {
     const id = ++this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.set(id, { resolve, reject });
-    const timer = setTimeout(() => this.#drop(new HookglassError('took_too_long')), limitMs);
+    const timer = setTimeout(() => void this.#drop(new HookglassError('took_too_long')), limitMs);
     worker.postMessage({ id, name, asked } satisfies Task);
     try {
       // The thread answers a task with what its type says.
@@ -44,9 +45,7 @@ export class SignatureThread {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const worker = this.#worker;
-    this.#drop(new HookglassError('took_too_long', 'The server is going away'));
-    await worker?.terminate();
+    await this.#drop(new HookglassError('took_too_long', 'The server is going away'));
   }
 
   #running(): Worker {
@@ -63,7 +62,7 @@ export class SignatureThread {
       else waiting?.reject(new Error(error));
     });
     const broke = (cause: Error): void => {
-      if (this.#worker === worker) this.#drop(cause);
+      if (this.#worker === worker) void this.#drop(cause);
     };
     worker.on('error', broke);
     worker.on('exit', () => broke(new Error('the thread ended')));
@@ -71,18 +70,18 @@ export class SignatureThread {
     return worker;
   }
 
-  #drop(cause: Error): void {
+  async #drop(cause: Error): Promise<void> {
     const [worker, waiting] = [this.#worker, this.#waiting];
     this.#worker = null;
     this.#waiting = new Map();
     for (const { reject } of waiting.values()) reject(cause);
     if (this.#idle) clearTimeout(this.#idle);
-    void worker?.terminate();
+    if (worker) await (waiting.size > 0 ? worker.terminate() : letEnd(worker));
   }
 
   #rest(): void {
     if (this.#closed || this.#waiting.size > 0 || !this.#worker) return;
     if (this.#idle) clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.#drop(new Error('idle')), idleMs).unref();
+    this.#idle = setTimeout(() => void this.#drop(new Error('idle')), idleMs).unref();
   }
 }

@@ -5,6 +5,7 @@ import { diagnose } from '../signatures/diagnose.ts';
 import { providerOf } from '../signatures/providers.ts';
 import type { Settings } from '../signatures/signature.ts';
 import type { StoredVerification } from '../store/store.ts';
+import { endMessage } from '../thread-end.ts';
 import { explain, judge, type Outcome, type ToCheck, verdictOn } from './verdicts.ts';
 
 /** What can be asked. */
@@ -73,7 +74,12 @@ const tasks: Tasks = {
   },
 };
 
-parentPort?.on('message', ({ id, name, asked }: Task) => {
+parentPort?.on('message', (told: Task | typeof endMessage) => {
+  if (told === endMessage) {
+    parentPort?.close();
+    return;
+  }
+  const { id, name, asked } = told;
   try {
     // The client types the call; over the thread's border types do not travel.
     const result: unknown = tasks[name](asked as never);

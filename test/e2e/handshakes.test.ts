@@ -37,7 +37,7 @@ it('a handshake is switched on in the settings of the bin, answered, and shown a
   await server.send('a', { body: 'an event' });
   const row = page.getByRole('option', { name: /Handshake/ });
   await row.waitFor();
-  expect(await page.getByRole('option').count()).toBe(2);
+  await expect.poll(() => page.getByRole('option').count()).toBe(2);
   await row.click();
   await page.getByRole('heading', { name: 'Handshake of Dropbox' }).waitFor();
   await page.getByText('abc123', { exact: true }).waitFor();

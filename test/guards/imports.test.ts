@@ -39,7 +39,7 @@ describe('the arrows', () => {
 
   it('the store knows no HTTP, no socket, no page: only what is pure beside it', () => {
     const allowed =
-      /^server\/(store\/|(contract|decode|errors|filter|filter-values|headers|outcomes|plain-response|recognise)\.ts)/;
+      /^server\/(store\/|(contract|decode|errors|filter|filter-values|headers|outcomes|plain-response|recognise|thread-end)\.ts)/;
     expect(importsOf(/^server\/store\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('the arrows', () => {
 
   it('the room of verification knows the engine and the store, and no route, no app', () => {
     const allowed =
-      /^server\/(verification\/|signatures\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|room|headers)\.ts)/;
+      /^server\/(verification\/|signatures\/|store\/store\.ts|capture\/hook-url\.ts|(contract|errors|room|headers|thread-end)\.ts)/;
     expect(importsOf(/^server\/verification\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ describe('the arrows', () => {
 
   it('the room of responses knows the store and what is pure, and no socket, no route, no app', () => {
     const allowed =
-      /^server\/(responses\/|store\/store\.ts|capture\/(hook-url|respond)\.ts|(contract|errors|filter-values|headers|outcomes|plain-response|recognise|senders)\.ts)/;
+      /^server\/(responses\/|store\/store\.ts|capture\/(hook-url|respond)\.ts|(contract|errors|filter-values|headers|outcomes|plain-response|recognise|senders|thread-end)\.ts)/;
     expect(importsOf(/^server\/responses\//).filter(({ to }) => !allowed.test(to))).toEqual([]);
   });
 
